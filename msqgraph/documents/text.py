@@ -1,0 +1,52 @@
+"""Plain text and Markdown: paragraphs between blank lines, pages between form feeds, boxes typed as characters.
+
+A list dash is no box: what a converter made of a lost box tells nothing about its state.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msqgraph.documents.document import Block, Box, BoxState
+from msqgraph.errors import UnreadableInput
+
+_PARAGRAPH = re.compile(r"[^\s\f][^\f]*?(?=\n[ \t]*\n|\f|\s*\Z)")
+_BOX = re.compile(r"[☐☑☒✓✔✗✘□■]|\[(?: |x|X|✓)\]|\((?: |x|X|✓)\)")
+_TICKED = set("☑☒✓✔✗✘■xX")
+
+
+def read(path: Path, data: bytes) -> list[Block]:
+    """The paragraphs of a text in UTF-8 (with or without BOM) or UTF-16 with BOM.
+
+    :raises UnreadableInput: if the bytes are no text in these encodings.
+
+    >>> [(b.text, b.page, [box.state for box in b.boxes]) for b in read(Path("x"), b"A\\n\\n[x] Yes [ ] No\\fB")]
+    [('A', 1, []), ('[x] Yes [ ] No', 1, ['ticked', 'empty']), ('B', 2, [])]
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        remedy = "save it as UTF-8 text, or give the original document"
+        raise UnreadableInput(path, f"no {encoding} text at byte {error.start}", remedy) from None
+    if "\0" in text:
+        raise UnreadableInput(path, "binary data under a text file's name", "give the original document")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    has_pages = "\f" in text
+    return [
+        Block(
+            match.group().rstrip(),
+            match.start(),
+            text.count("\f", 0, match.start()) + 1 if has_pages else None,
+            tuple(_boxes(match.group())),
+        )
+        for match in _PARAGRAPH.finditer(text)
+    ]
+
+
+def _boxes(text: str) -> list[Box]:
+    def state(mark: str) -> BoxState:
+        return "ticked" if _TICKED & set(mark) else "empty"
+
+    return [Box(m.start(), m.end(), state(m.group()), f"character {m.group()}") for m in _BOX.finditer(text)]

@@ -1,0 +1,28 @@
+"""The errors that this package raises on purpose.
+
+Every message names the file, the place in it, and what to do. A SHACL violation is a result and never raised.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class MsqgraphError(Exception):
+    """Anything that a user can mend; the command line prints its message instead of a stack trace."""
+
+
+class UnreadableInput(MsqgraphError):
+    """A document or transcript that cannot be read; carries the file so that a build can go on without it."""
+
+    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        self.path, self.problem, self.remedy = Path(path), problem, remedy
+        super().__init__(f"{path}: {problem} — {remedy}")
+
+
+class UsageError(MsqgraphError):
+    """A request that cannot be carried out as it was put: an unknown query, format or parameter."""
+
+
+class MappingLoss(MsqgraphError):
+    """The mapping would have lost something in silence: an unmapped key, an invalid IRI, a missing triple."""

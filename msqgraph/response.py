@@ -1,0 +1,247 @@
+"""A response as plain records, in YAML for people to review and correct.
+
+``Response`` holds one ``Answer`` per question of the form; an answer holds what was said (text, ticks, place) and, under
+``understood``, what the machine or a person made of it. Delete the ``understood`` block of an answer in the YAML and it is
+interpreted anew; leave it and it is taken as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from msqgraph.errors import UnreadableInput
+
+Status = Literal["answered", "blank", "none-stated", "unreadable", "not-asked"]
+Tick = Literal["ticked", "unticked", "unknown"]
+STATUSES = ("answered", "blank", "none-stated", "unreadable", "not-asked")
+TICKS = ("ticked", "unticked", "unknown")
+
+
+@dataclass(slots=True)
+class Citation:
+    """A legal act as cited: its type (slug of code/law-type), number as stated, date or year."""
+
+    type: str
+    number: str | None = None
+    date: str | None = None
+    year: str | None = None
+
+
+@dataclass(slots=True)
+class Mention:
+    """A stretch of an answer that names something. ``names`` is the class of the thing, ``start`` counts in the answer's text."""
+
+    names: str
+    quote: str
+    start: int
+    name: str | None = None
+    language: str | None = None
+    acronym: str | None = None
+    title: str | None = None
+    website_as_written: str | None = None
+    website: str | None = None
+    is_scheme_guessed: bool = False
+    is_truncated: bool = False
+    citation: Citation | None = None
+    concept: str | None = None
+    option: str | None = None
+    evidence: str | None = None
+    doubts: list[str] = field(default_factory=list)
+    # decided by identity.py, never written to YAML
+    refers_to: str | None = field(default=None, metadata={"derived": True})
+    issuer: str | None = field(default=None, metadata={"derived": True})
+    post: str | None = field(default=None, metadata={"derived": True})
+    country: str | None = field(default=None, metadata={"derived": True})
+    preferred_name: str | None = field(default=None, metadata={"derived": True})
+    alternative_name: str | None = field(default=None, metadata={"derived": True})
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number as said: a point value, or bounds; decimal numbers as text, so that no digit is lost."""
+
+    value: str | None = None
+    lower_bound: str | None = None
+    upper_bound: str | None = None
+    is_approximate: bool = False
+    unit: str | None = None
+    reference_year: str | None = None
+
+
+@dataclass(slots=True)
+class Understood:
+    """What an answer was taken to mean."""
+
+    affirms: bool | None = None
+    quantity: Quantity | None = None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was said to one question: verbatim text, ticks by option slug, the characters or page where it stands."""
+
+    status: Status
+    text: str | None = None
+    language: str | None = None
+    place: str | None = None
+    page: int | None = None
+    ticks: dict[str, Tick] = field(default_factory=dict)
+    tick_evidence: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    understood: Understood | None = None
+
+
+@dataclass(slots=True)
+class Source:
+    """The document that a response was read from."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+
+
+@dataclass(slots=True)
+class Response:
+    """One country's answers to one edition. ``country_iso3`` is ISO 3166-1 alpha-3."""
+
+    country_iso3: str
+    edition: str
+    document: Source
+    language: str | None = None
+    date_as_stated: str | None = None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    unassigned: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def to_yaml(self) -> str:
+        """The response as YAML: empty fields left out, texts as they stand.
+
+        >>> source = Source("PRY.md", "0" * 64, "text/markdown")
+        >>> response = Response("PRY", "2020", source, answers={"24": Answer("answered", "No.")})
+        >>> parse_response(response.to_yaml(), "PRY.yaml") == response
+        True
+        """
+        import yaml
+
+        class Dumper(yaml.SafeDumper):
+            pass
+
+        def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+            return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+        Dumper.add_representer(str, text)
+        header = "# A transcript. Correct what is wrong; delete an `understood` block to have its answer read anew.\n"
+        return header + yaml.dump(
+            _plain(self), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False
+        )
+
+
+def load_response(path: Path | str) -> Response:
+    """The response in a transcript.
+
+    :raises UnreadableInput: if the file is missing, no YAML, or holds a key or value that a response does not have.
+
+    >>> load_response("tests/cases/paraguay/answers.yaml").answers["24"].text
+    'No.'
+    """
+    path = Path(path)
+    try:
+        return parse_response(path.read_text(encoding="utf-8"), path)
+    except FileNotFoundError:
+        raise UnreadableInput(path, "no such file", "check the name and the folder") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(path, str(error), "save it as UTF-8 text") from None
+
+
+def parse_response(text: str, path: Path | str) -> Response:
+    """The response in a transcript's text; ``path`` is for messages.
+
+    :raises UnreadableInput: as :func:`load_response`.
+    """
+    import yaml
+
+    try:
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    except yaml.YAMLError as error:
+        raise UnreadableInput(path, f"no valid YAML: {error}", "mend the line that is named") from None
+    if not isinstance(data, dict) or "answers" not in data:
+        remedy = "give a transcript as `msqgraph read` writes it"
+        raise UnreadableInput(path, "no transcript (it has no `answers`)" if data else "the file is empty", remedy)
+    response: Response = _record(Response, data, path, "")
+    for number, answer in response.answers.items():
+        _check(answer.status in STATUSES, path, f"answers/{number}/status", f"{answer.status!r}", " · ".join(STATUSES))
+        for option, tick in answer.ticks.items():
+            _check(tick in TICKS, path, f"answers/{number}/ticks/{option}", f"{tick!r}", " · ".join(TICKS))
+    return response
+
+
+_NESTED: dict[str, Any] = {
+    "document": Source,
+    "understood": Understood,
+    "quantity": Quantity,
+    "citation": Citation,
+    "mentions": [Mention],
+    "answers": {"": Answer},
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    kept = {}
+    for item in fields(value):
+        content = getattr(value, item.name)
+        if item.metadata.get("derived") or content is None or content is False and item.name != "affirms":
+            continue
+        if content in ([], {}) and item.name not in ("answers",):
+            continue
+        kept[item.name] = _plain(content)
+    return kept
+
+
+def _record(kind: Any, data: Any, path: Path | str, place: str) -> Any:
+    _check(isinstance(data, dict), path, place, f"{data!r}", "a block of keys")
+    known = {item.name for item in fields(kind) if not item.metadata.get("derived")}
+    for key in data:
+        _check(key in known, path, f"{place}/{key}", "an unknown key", ", ".join(sorted(known)))
+    values = {}
+    for key, value in data.items():
+        here, nested = f"{place}/{key}", _NESTED.get(key)
+        if isinstance(nested, list):
+            value = [_record(nested[0], item, path, f"{here}/{n}") for n, item in enumerate(value or [], 1)]
+        elif isinstance(nested, dict):
+            value = {str(name): _record(nested[""], item, path, f"{here}/{name}") for name, item in (value or {}).items()}
+        elif nested is not None and value is not None:
+            value = _record(nested, value, path, here)
+        values[key] = value
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise UnreadableInput(path, f"{place or 'the top'}: {error}", "add what is missing") from None
+
+
+def _check(holds: bool, path: Path | str, place: str, found: str, wanted: str) -> None:
+    if not holds:
+        raise UnreadableInput(path, f"at {place.lstrip('/')}: {found}", f"use one of: {wanted}")
+
+
+def copy_of(response: Response) -> Response:
+    """The same response in records of its own, so that a stage can fill it in without changing its input."""
+    copied: Response = _record(Response, _plain(response), response.document.file_name, "")
+    for number, answer in response.answers.items():
+        if answer.understood is not None:
+            understood = copied.answers[number].understood = copied.answers[number].understood or Understood()
+            understood.affirms = answer.understood.affirms
+    return copied
+
+
+def as_plain(response: Response) -> dict[str, Any]:
+    """The response as nested dictionaries with every field, derived ones included."""
+    return asdict(response)

@@ -1,22 +1,26 @@
 """Where the form's own wording stands in a document.
 
 Both are compared as words without case, accents, punctuation and Markdown marks. Each piece of the form gets candidate
-places (longest common subsequence within a window, so that a footnote or an answer in between does no harm), and the chain
-of candidates in printed order with the most words in common wins. Words of the document that no piece of the form claims
-are what people wrote.
+places (longest common subsequence within a window, so that a footnote or an answer in between does no harm), and the
+chain of candidates in printed order with the most words in common wins. Words of the document that no piece of the form
+claims are what people wrote.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from msqgraph.documents import Document
 
 _WORD = re.compile(r"[^\W_\u00b2\u00b3\u00b9\u2070-\u2079]+")
+_NOTE_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a footnote's mark that lost its superscript: "portal2"
+_NOTE_LINK = "[^"  # a footnote's mark in Markdown: "portal[^2]"
 _SHORT = 4  # wordings of up to so many words must match in full, at the beginning of a line
 _COVERAGE = 0.75  # share of a longer wording's words that must be found
 _FOOTNOTE_COVERAGE = 0.8
@@ -24,7 +28,7 @@ _FOOTNOTE_COVERAGE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the document, folded, with its characters' offsets; ``opens`` tells that it begins a line or follows a box."""
+    """A word of the document, folded, with its characters' offsets; ``opens``: it begins a line or follows a box."""
 
     folded: str
     start: int
@@ -61,91 +65,112 @@ def words_of(text: str) -> list[str]:
 
 
 def words_in(document: Document) -> list[Word]:
-    """All words of a document, in order."""
+    """All words of a document, in order; boxes (``[x]``) and footnote links (``[^2]``) are none."""
     words = []
     for block in document.blocks:
         edge = 0
         boxes = {offset for box in block.boxes for offset in range(box.start, box.end)}
         for match in _WORD.finditer(block.text):
-            if match.start() in boxes:
+            if match.start() in boxes or block.text.endswith(_NOTE_LINK, 0, match.start()):
                 continue
-            between = block.text[edge : match.start()]
-            opens = edge == 0 or "\n" in between or any(offset in boxes for offset in range(edge, match.start()))
-            words.append(Word(fold(match.group()), block.start + match.start(), block.start + match.end(), opens))
+            between = range(edge, match.start())
+            opens = edge == 0 or "\n" in block.text[edge : match.start()] or not boxes.isdisjoint(between)
+            folded = fold(_NOTE_NUMBER.sub("", match.group()))
+            words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens))
             edge = match.end()
     return words
 
 
-def find_footnote(wording: str, words: list[Word], taken: set[int]) -> Match | None:
+def is_long(wording: str) -> bool:
+    """Whether a wording has words enough to be recognised by itself."""
+    return len(words_of(wording)) > _SHORT
+
+
+def find_footnote(wording: str, marker: str, words: list[Word], taken: set[int]) -> Match | None:
     """The best place of a wording that may stand anywhere, beginning a line."""
-    found = [m for m in _candidates(words_of(wording), "", words, 0, len(words), taken, set()) if words[m.first].opens]
-    best = max(found, key=lambda m: m.score, default=None)
+    found = _candidates(wording, marker, words, range(len(words)), taken, set())
+    best = max((m for m in found if words[m.first].opens), key=lambda m: m.score, default=None)
     return best if best and len(best.words) >= _FOOTNOTE_COVERAGE * len(words_of(wording)) else None
 
 
-def chain(
-    pieces: list[tuple[str, str]], words: list[Word], low: int, high: int, taken: set[int]
-) -> list[Match | None]:
-    """For each piece (wording, marker) its place among the words from ``low`` to ``high``, in order; None if not found."""
-    choices: list[list[Match]] = []
+def chain(pieces: list[tuple[str, str]], words: list[Word], region: range, taken: set[int]) -> list[Match | None]:
+    """For each piece (wording, marker) its place among the words of ``region``, in order; None where it is not found.
+
+    Of all series of places that follow each other without overlap, the one whose scores sum highest.
+    """
+    steps: list[tuple[float, int, Match, int | None]] = []  # sum of scores, piece, place, the step before
     ends: set[int] = set()
-    for wording, marker in pieces:
-        choices.append(_candidates(words_of(wording), marker, words, low, high, taken, ends))
-        ends |= {match.end for match in choices[-1]}
-    # the chain of non-overlapping matches in order whose scores sum highest
-    best: list[tuple[float, int, int, tuple[int, int] | None]] = []  # score, end, piece, predecessor's key
-    table: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {}
-    for number, options in enumerate(choices):
-        additions = []
-        for index, match in enumerate(options):
-            before = max((entry for entry in best if entry[1] <= match.first), key=lambda e: e[0], default=None)
-            score = match.score + (before[0] if before else 0.0)
-            table[number, index] = (score, (before[2], before[3][1]) if before and before[3] else None)
-            additions.append((score, match.end, number, (number, index)))
-        best += additions
+    for number, (wording, marker) in enumerate(pieces):
+        earlier = len(steps)
+        for match in _candidates(wording, marker, words, region, taken, ends):
+            before = max(
+                (i for i in range(earlier) if steps[i][2].end <= match.first), key=lambda i: steps[i][0], default=None
+            )
+            steps.append((match.score + (steps[before][0] if before is not None else 0), number, match, before))
+        ends |= {step[2].end for step in steps[earlier:]}
     result: list[Match | None] = [None] * len(pieces)
-    last = max(best, key=lambda entry: entry[0], default=None)
-    key = last[3] if last else None
-    while key is not None:
-        result[key[0]] = choices[key[0]][key[1]]
-        key = table[key][1]
+    at = max(range(len(steps)), key=lambda i: steps[i][0], default=None)
+    while at is not None:
+        _, number, result[number], at = steps[at]
     return result
 
 
 def _candidates(
-    wording: list[str], marker: str, words: list[Word], low: int, high: int, taken: set[int], ends: set[int]
+    wording_text: str, marker: str, words: list[Word], region: range, taken: set[int], ends: set[int]
 ) -> list[Match]:
+    wording, mark = words_of(wording_text), words_of(marker)
     count = len(wording)
-    if not count:
-        return []
-    mark = words_of(marker)
     short = count <= _SHORT
-    starts = set()
-    for index in range(low, high):
-        if index not in taken and words[index].folded in wording[:3]:
-            starts.add(max(low, index - wording.index(words[index].folded)))
+    starts = {
+        max(region.start, index - wording.index(words[index].folded))
+        for index in region
+        if index not in taken and words[index].folded in wording[:3]
+    }
     found: dict[tuple[int, int], Match] = {}
     for start in sorted(starts):
-        free = [index for index in range(start, min(high, start + count * 2 + 40)) if index not in taken]
-        window = free[: count if short else count + count // 3 + 8]
-        folded = [words[index].folded for index in window]
-        if LCSseq.similarity(wording, folded) < (count if short else _COVERAGE * count):
+        free = [index for index in range(start, min(region.stop, start + count * 2 + 40)) if index not in taken]
+        matched = _common(wording, free[: count if short else count + count // 3 + 8], words)
+        if len(matched) < (count if short else _COVERAGE * count):
             continue
-        matched: list[int] = []
-        for block in LCSseq.opcodes(wording, folded):
-            if block.tag == "equal":
-                matched += window[block.dest_start : block.dest_end]
         first, end = matched[0], matched[-1] + 1
-        marked = _marked(mark, words, first, low)
+        marked = _marked(mark, words, first, region.start)
         opens = words[first].opens or bool(marked and words[marked[0]].opens) or first in ends
         if short and not opens:
             continue
         # ties go to the tighter match, the marked one, the one that opens a line
-        score = len(matched) * len(matched) / count - 0.01 * (end - first - len(matched)) + 2 * len(marked) + 0.5 * opens
-        match = Match(marked[0] if marked else first, end, frozenset(matched) | set(marked), score)
+        score = len(matched) ** 2 / count - 0.01 * (end - first - len(matched)) + 2 * len(marked) + 0.5 * opens
+        claimed = _with_same_line(matched, words) - taken
+        match = Match(marked[0] if marked else first, end, frozenset(claimed | set(marked)), score)
         if (match.first, match.end) not in found or found[match.first, match.end].score < score:
             found[match.first, match.end] = match
     return list(found.values())
+
+
+def _common(wording: list[str], window: list[int], words: list[Word]) -> list[int]:
+    """The words of the window that make up the longest part of the wording and end soonest."""
+    folded = [words[index].folded for index in window]
+    most = LCSseq.similarity(wording, folded)
+    shortest = bisect_left(range(len(folded)), most, key=lambda n: LCSseq.similarity(wording, folded[:n]))
+    matched: list[int] = []
+    for block in LCSseq.opcodes(wording, folded[:shortest]):
+        if block.tag == "equal":
+            matched += window[block.dest_start : block.dest_end]
+    # a word further down, amid a line, belongs to an answer that repeats the question's words
+    while len(matched) > 1 and matched[-1] - matched[-2] > 1 and not words[matched[-1]].opens:
+        between = window[window.index(matched[-2]) + 1 : window.index(matched[-1])]
+        if not any(words[index].opens for index in between):
+            break
+        matched.pop()
+    return matched
+
+
+def _with_same_line(matched: list[int], words: list[Word]) -> set[int]:
+    """The matched words and those amid them on the same line: the form's wording, changed or misspelt."""
+    claimed = set(matched)
+    for before, after in pairwise(matched):
+        if not any(words[index].opens for index in range(before + 1, after + 1)):
+            claimed |= set(range(before + 1, after))
+    return claimed
 
 
 def _marked(mark: list[str], words: list[Word], first: int, low: int) -> list[int]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from msqgraph import assets
 
-_DCT, _SKOS = "http://purl.org/dc/terms/", "http://www.w3.org/2004/02/skos/core#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
 @dataclass(slots=True)
@@ -69,7 +69,9 @@ def editions() -> tuple[str, ...]:
     >>> "2020" in editions()
     True
     """
-    return tuple(name.split("questionnaire-")[1][:-4] for name in assets.names("ontology", ".ttl") if "questionnaire-" in name)
+    return tuple(
+        name.split("questionnaire-")[1][:-4] for name in assets.names("ontology", ".ttl") if "questionnaire-" in name
+    )
 
 
 @cache
@@ -104,7 +106,9 @@ def parse_questionnaire(turtle: str, edition: str) -> Questionnaire:
                 found[parent].parts.append(part)
     for part in found.values():
         part.parts.sort(key=lambda child: child.position)
-    roots = sorted((found[s] for s in found if root in parents[s] and found[s].kind != "Footnote"), key=lambda p: p.position)
+    roots = sorted(
+        (found[s] for s in found if root in parents[s] and found[s].kind != "Footnote"), key=lambda p: p.position
+    )
     notes = sorted((p for p in found.values() if p.kind == "Footnote"), key=lambda p: p.path)
     return Questionnaire(edition, roots, notes)
 
@@ -125,7 +129,9 @@ def _part(path: str, kind: str, values: dict[str, list[str]], phrases: dict[str,
         concerns=one("concerns").partition("/code/")[2],
         measure=_local(one("measure")),
         unit=_local(one("unit")),
-        plausible_pct=(float(one("plausibleMinimum")), float(one("plausibleMaximum"))) if one("plausibleMaximum") else None,
+        plausible_pct=(float(one("plausibleMinimum")), float(one("plausibleMaximum")))
+        if one("plausibleMaximum")
+        else None,
         code=code.partition("/code/")[2],
         affirms={"true": True, "false": False}.get(one("affirms")),
         takes_text=one("takesText") == "true",
@@ -141,8 +147,9 @@ def _phrases() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for triple in ox.parse(assets.read_text("ontology/codes.ttl"), format=ox.RdfFormat.TURTLE):
         concept, phrase = triple.subject, triple.object
-        if triple.predicate.value == _SKOS + "hiddenLabel" and isinstance(phrase, ox.Literal):
-            assert isinstance(concept, ox.NamedNode)
+        if triple.predicate.value != _SKOS + "hiddenLabel" or not isinstance(phrase, ox.Literal):
+            continue
+        if isinstance(concept, ox.NamedNode):
             found.setdefault(concept.value, []).append((phrase.language or "", phrase.value))
     return {concept: sorted(labels) for concept, labels in found.items()}
 
@@ -152,8 +159,9 @@ def _index(turtle: str) -> dict[str, dict[str, list[str]]]:
 
     subjects: dict[str, dict[str, list[str]]] = {}
     for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-        assert isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal)
-        subjects.setdefault(triple.subject.value, {}).setdefault(_local(triple.predicate.value), []).append(triple.object.value)
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            values = subjects.setdefault(triple.subject.value, {})
+            values.setdefault(_local(triple.predicate.value), []).append(triple.object.value)
     return subjects
 
 

@@ -15,7 +15,11 @@ from msqgraph.errors import UnreadableInput
 
 Status = Literal["answered", "blank", "none-stated", "unreadable", "not-asked"]
 Tick = Literal["ticked", "unticked", "unknown"]
+Kind = Literal["Agency", "Portal", "Official", "Post", "Strategy", "Law", "Organization", "Concept", "Address"]
+Basis = Literal["field", "stated-in-text"]
 STATUSES = ("answered", "blank", "none-stated", "unreadable", "not-asked")
+KINDS = ("Agency", "Portal", "Official", "Post", "Strategy", "Law", "Organization", "Concept", "Address")
+BASES = ("field", "stated-in-text")
 TICKS = ("ticked", "unticked", "unknown")
 
 
@@ -31,11 +35,17 @@ class Citation:
 
 @dataclass(slots=True)
 class Mention:
-    """A stretch of an answer that names something. ``names`` is the class of the thing, ``start`` counts in the answer's text."""
+    """A stretch of an answer that names something.
 
-    names: str
+    ``names`` says what kind of thing (see ``KINDS``), ``quote`` is the stretch word for word, ``start`` its offset in the
+    answer's text, ``basis`` how it was told: ``field`` where the question asks for just this, ``stated-in-text`` where it
+    stands in running text. ``concept`` is a code's path (``legal-topic/digital-signature``).
+    """
+
+    names: Kind
     quote: str
     start: int
+    basis: Basis = "field"
     name: str | None = None
     language: str | None = None
     acronym: str | None = None
@@ -46,16 +56,14 @@ class Mention:
     is_truncated: bool = False
     citation: Citation | None = None
     concept: str | None = None
-    option: str | None = None
-    evidence: str | None = None
     doubts: list[str] = field(default_factory=list)
     # decided by identity.py, never written to YAML
     refers_to: str | None = field(default=None, metadata={"derived": True})
-    issuer: str | None = field(default=None, metadata={"derived": True})
-    post: str | None = field(default=None, metadata={"derived": True})
-    country: str | None = field(default=None, metadata={"derived": True})
-    preferred_name: str | None = field(default=None, metadata={"derived": True})
-    alternative_name: str | None = field(default=None, metadata={"derived": True})
+    label: str | None = field(default=None, metadata={"derived": True})
+    other_name: str | None = field(default=None, metadata={"derived": True})
+    issued_by: str | None = field(default=None, metadata={"derived": True})
+    partner_in: str | None = field(default=None, metadata={"derived": True})
+    partner_country: str | None = field(default=None, metadata={"derived": True})
 
 
 @dataclass(slots=True)

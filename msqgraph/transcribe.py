@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from msqgraph.alignment import Match, Word, chain, find_footnote, fold, words_in
+from msqgraph.alignment import fold
 from msqgraph.countries import iso3_by_name
 from msqgraph.documents import Box, Document
-from msqgraph.errors import UnreadableInput
-from msqgraph.questionnaire import Part, Questionnaire, editions, load_questionnaire
+from msqgraph.errors import UnreadableInput, UsageError
+from msqgraph.placement import Gap, Placement
+from msqgraph.questionnaire import Part, editions, load_questionnaire
 from msqgraph.response import Answer, Response, Source, Status, Tick
 
 # what people write where they have nothing to say, in the languages of the questionnaire
 _NONE_STATED = re.compile(
-    r"[-–—_./\s]*|n\W?a|n\W?d|none|nil|not? (?:available|applicable|information available)|neant|aucune?|non (?:disponible|applicable)|"
-    r"sans objet|no (?:aplica|disponible|corresponde)|ningun[oa]?|sin (?:informacion|datos)|nenhum[a]?|nao (?:se aplica|disponivel)|"
+    r"[-–—_./\s]*|n\W?a|n\W?d|none|nil|not (?:available|applicable)|no information(?: available)?|"
+    r"neant|aucune?|non (?:disponible|applicable)|sans objet|"
+    r"no (?:aplica|disponible|corresponde)|ningun[oa]?|sin (?:informacion|datos)|"
+    r"nenhum[a]?|nao (?:se aplica|disponivel)|"
     r"нет данных|не применимо|отсутствует|لا يوجد|لا ينطبق|غير متوفر|无|不适用|没有"
 )
-_DATE = re.compile(r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:de\s+)?\d{4}|[^\W\d]+\s+\d{1,2},?\s+\d{4}")
+_DASH = re.compile(r"^[ \t]*([-–—]{1,2})[ \t]*$", re.MULTILINE)
+_DATE = re.compile(
+    r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|"
+    r"\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:del?\s+)?\d{4}|"
+    r"[^\W\d]+\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
 _LEAST_QUESTIONS = 3
-_GAP_TAIL = re.compile(r"[^\w\s<+(\[\"'«“¿¡☐-☒]+(?=\s|$)|[^\w\s]*\]\([^)\s]*\)\S?")
 
 
 def transcribe(document: Document, country_iso3: str | None = None, edition: str | None = None) -> Response:
@@ -30,210 +36,124 @@ def transcribe(document: Document, country_iso3: str | None = None, edition: str
     blank. A box whose mark did not survive is ``unknown``.
 
     :param country_iso3: the country, if the document does not name it.
+    :param edition: the edition of the form; without it, the one whose wording fits best.
     :raises UnreadableInput: if the document is no such questionnaire, or names no country that is known.
+    :raises UsageError: if there is no form of this edition.
 
     >>> from msqgraph.documents import read_document
     >>> response = transcribe(read_document("responses/2020/PRY.md"))
     >>> response.country_iso3, response.answers["23"].text, response.answers["10"].ticks
     ('PRY', 'Si.', {'yes': 'unknown', 'no': 'unknown'})
     """
-    readings = [_Reading(document, load_questionnaire(name)) for name in ([edition] if edition else editions())]
-    reading = max(readings, key=lambda candidate: candidate.words_found)
-    if len(reading.places) < _LEAST_QUESTIONS:
+    if edition is not None and edition not in editions():
+        raise UsageError(f"no form of the edition {edition!r} — give one of {', '.join(editions())}")
+    readings = [Placement(document, load_questionnaire(name)) for name in ([edition] if edition else editions())]
+    reading = max(readings, key=lambda placement: len(placement.claimed))
+    if reading.questions_found < _LEAST_QUESTIONS:
         raise UnreadableInput(
             document.file_name,
-            f"no Member States Questionnaire (of its questions, {len(reading.places)} were found)",
+            f"no Member States Questionnaire (of its questions, {reading.questions_found} were found)",
             "give the filled-in form itself; for a new edition add ontology/questionnaire-<year>.ttl",
         )
-    return reading.response(country_iso3)
+    lines = _loose_lines(reading)
+    first_answer = min(region.start for path, region in reading.regions.items() if path != "authorization")
+    head = [_value(line) for first, line in lines if first < first_answer]
+    country = country_iso3 or next((code for line in head if (code := iso3_by_name(line))), None)
+    if country is None:
+        remedy = "give it with --country (ISO 3166-1 alpha-3)"
+        raise UnreadableInput(document.file_name, "no country is named before the first question", remedy)
+    named = next((at for at, line in enumerate(head) if iso3_by_name(line) == country), None)
+    dated = next((at for at, line in enumerate(head) if _DATE.fullmatch(line)), None)
+    response = Response(
+        country,
+        reading.form.edition,
+        Source(document.file_name, document.sha256, document.media_type),
+        date_as_stated=None if dated is None else head[dated],
+        unassigned=[line for at, (_, line) in enumerate(lines) if at not in (named, dated)],
+    )
+    response.doubts = ["unassigned-text"] if response.unassigned else []
+    response.answers = {question.path: _answer(reading, question) for question in reading.form.questions()}
+    return response
 
 
-@dataclass(slots=True)
-class _Place:
-    first: int
-    end: int
+def _loose_lines(reading: Placement) -> list[tuple[int, str]]:
+    lines = []
+    for gap in reading.gaps(reading.unowned()):
+        lines += [(gap.first, line.strip()) for line in gap.text.split("\n") if line.strip()]
+    return lines
 
 
-class _Reading:
-    """One attempt at a document with one edition's form."""
+def _value(line: str) -> str:
+    """What follows the label of a line such as "Country: Paraguay"."""
+    return line.rpartition(": ")[2].strip(" *_>|")
 
-    def __init__(self, document: Document, form: Questionnaire) -> None:
-        self.document, self.form = document, form
-        self.words: list[Word] = words_in(document)
-        self.claimed: set[int] = set()
-        self.places: dict[str, _Place] = {}
-        self.options: dict[str, Match] = {}
-        self.split: set[str] = set()
-        self.form_regions: list[_Place] = []
-        for note in form.footnotes:
-            if match := find_footnote(note.wording, self.words, self.claimed):
-                self.claimed |= match.words
-        top = [part for root in form.parts for part in ([root, *root.parts] if root.kind == "Section" else [root])]
-        self._locate(top, 0, len(self.words), None)
-        self.words_found = len(self.claimed)
 
-    def _locate(self, parts: list[Part], low: int, high: int, parent: Part | None) -> None:
-        matches = chain([(part.wording, part.marker) for part in parts], self.words, low, high, self.claimed)
-        # a part without a wording of its own stands where the one before it ends
-        ends: list[int] = []
-        for part, match in zip(parts, matches, strict=True):
-            if match:
-                self.claimed |= match.words
-                ends.append(match.end)
-                if part.kind in ("Option", "Field"):
-                    self.options[part.path] = match
-        starts = [match.first if match else -1 for match in matches]
-        for index, (part, match) in enumerate(zip(parts, matches, strict=True)):
-            first = starts[index]
-            if match is None and not part.wording and index and starts[index - 1] >= 0:
-                previous = matches[index - 1]
-                first = previous.end if previous else -1
-            if first < 0:
-                continue
-            end = min([start for start in starts[index + 1 :] if start >= 0], default=high)
-            if part.kind == "Question":
-                self.places[part.path] = _Place(first, end)
-                self._locate(part.parts, match.end if match else first, end, part)
-            elif parent is None:
-                wordless = index + 1 < len(parts) and not parts[index + 1].wording
-                self.form_regions.append(_Place(first, match.end if wordless and match else end))
+def _answer(reading: Placement, question: Part) -> Answer:
+    region = reading.regions.get(question.path)
+    if region is None:
+        return Answer("unreadable", ticks=dict.fromkeys(_slugs(question), "unknown"), doubts=["question-not-found"])
+    gaps = [] if question.answer_kind == "consent" else _gaps(reading, question)
+    answer = Answer("blank", text="\n\n".join(gap.text for gap in gaps) or None)
+    if question.options:
+        _tick(reading, question, answer)
+    answer.status = _status(answer)
+    start, end = (gaps[0].start, gaps[-1].end) if gaps else reading.char_range(region)
+    answer.place, answer.page = f"char={start},{end}", reading.document.page_at(start)
+    own = reading.matches.get(question.path)
+    if own and any(gap.first < own.end for gap in gaps):
+        answer.doubts.append("displaced-text")
+    if gaps and question.path in reading.before_missing:
+        answer.doubts.append("unassigned-text")
+    return answer
 
-    def response(self, country_iso3: str | None) -> Response:
-        source = Source(self.document.file_name, self.document.sha256, self.document.media_type)
-        loose = [text for text in self._loose() if text]
-        named = next((code for text in loose if (code := iso3_by_name(text))), None)
-        country = country_iso3 or named
-        if country is None:
-            raise UnreadableInput(
-                self.document.file_name, "no country is named before the first question", "give it with --country (ISO 3166-1 alpha-3)"
-            )
-        date = next((text for text in loose if _DATE.fullmatch(text)), None)
-        response = Response(country, self.form.edition, source, date_as_stated=date)
-        response.unassigned = [text for text in loose if text != date and iso3_by_name(text) != country]
-        response.doubts = ["unassigned-text"] if response.unassigned else []
-        for question in self.form.questions():
-            response.answers[question.path] = self._answer(question)
-        return response
 
-    def _loose(self) -> list[str]:
-        before = self.form_regions
-        start = min((place.first for place in [*before, *self.places.values()]), default=0)
-        texts = [text for _, _, text in self._gaps(0, start, set())]
-        for place in before:
-            texts += [text for _, _, text in self._gaps(place.first, place.end, set())]
-        consent = [p for q in self.form.questions() if q.answer_kind == "consent" and (p := self.places.get(q.path))]
-        for place in consent:
-            texts += [text for _, _, text in self._gaps(place.first, place.end, set())]
-        return [line.strip() for text in texts for line in text.split("\n\n")]
+def _gaps(reading: Placement, question: Part) -> list[Gap]:
+    unclaimed = reading.unclaimed(question.path)
+    if question.fields and reading.labels.issuperset(unclaimed):
+        return []  # nothing was written behind the labels
+    if unclaimed or question.parts or question.path not in reading.matches:
+        return reading.gaps(unclaimed)
+    # a dash on a line of its own is an answer without a word
+    end = reading.matches[question.path].end
+    dash = _DASH.search(reading.document.text, *reading.char_range(range(end, reading.regions[question.path].stop)))
+    return [Gap(dash.start(1), dash.end(1), end, dash.group(1))] if dash else []
 
-    def _answer(self, question: Part) -> Answer:
-        place = self.places.get(question.path)
-        if place is None:
-            ticks: dict[str, Tick] = {option.path.rpartition("/")[2]: "unknown" for option in question.options}
-            return Answer("unreadable", ticks=ticks, doubts=["question-not-found"])
-        answer = Answer("blank")
-        labels = {w for part in question.fields if (m := self.options.get(part.path)) for w in m.words}
-        gaps = [] if question.answer_kind == "consent" else self._gaps(place.first, place.end, labels)
-        if question.fields and all(not text for text in self._field_texts(question, place)):
-            gaps = []
-        answer.text = "\n\n".join(text for _, _, text in gaps) or None
-        if question.options:
-            self._tick(question, place, answer)
-        spans = [(start, end) for start, end, _ in gaps] or [(self.words[place.first].start, self.words[place.end - 1].end)]
-        answer.place = f"char={spans[0][0]},{spans[-1][1]}"
-        answer.page = self.document.page_at(spans[0][0])
-        answer.status = _status(answer)
-        if question.parts == [] and self._is_displaced(place):
-            answer.doubts.append("displaced-text")
-        return answer
 
-    def _field_texts(self, question: Part, place: _Place) -> list[str]:
-        return [text for _, _, text in self._gaps(place.first, place.end, set())] if question else []
+def _slugs(question: Part) -> list[str]:
+    return [option.path.rpartition("/")[2] for option in question.options]
 
-    def _is_displaced(self, place: _Place) -> bool:
-        claimed = [index in self.claimed for index in range(place.first, place.end)]
-        first_free = claimed.index(False) if False in claimed else len(claimed)
-        return any(
-            claimed[i] and self.words[place.first + i].end - self.words[place.first].start < 400 for i in range(first_free, len(claimed))
-        ) and not any(self.words[place.first + i].opens and claimed[i] and i == len(claimed) - 1 for i in range(len(claimed)))
 
-    def _gaps(self, first: int, end: int, labels: set[int]) -> list[tuple[int, int, str]]:
-        """Runs of words that the form does not claim, with the punctuation that belongs to them: start, end, text."""
-        free = [index not in self.claimed or index in labels for index in range(first, end)]
-        runs = []
-        index = 0
-        while index < len(free):
-            if not free[index]:
-                index += 1
-                continue
-            stop = index
-            while stop < len(free) and free[stop]:
-                stop += 1
-            runs.append(self._verbatim(first + index, first + stop, end))
-            index = stop
-        return [run for run in runs if run[2]]
+def _tick(reading: Placement, question: Part, answer: Answer) -> None:
+    region = reading.regions[question.path]
+    boxes = reading.boxes_between(*reading.char_range(region))
+    found = [match.first for option in question.options if (match := reading.matches.get(option.path))]
+    stand_before = bool(found and boxes) and boxes[0][0] < reading.words[min(found)].start
+    for slug, option in zip(_slugs(question), question.options, strict=True):
+        box = boxes[0][2] if boxes and not option.wording else _own_box(reading, option, stand_before)
+        tick: Tick = "unknown"
+        if box and box.state != "unknown":
+            tick = "ticked" if box.state == "ticked" else "unticked"
+            answer.tick_evidence[slug] = box.evidence
+        answer.ticks[slug] = tick
+    if "unknown" in answer.ticks.values():
+        answer.doubts.append("lost-tick")
 
-    def _verbatim(self, first: int, stop: int, end: int) -> tuple[int, int, str]:
-        text = self.document.text
-        low = self.words[first - 1].end if first else 0
-        high = self.words[stop].start if stop < len(self.words) else len(text)
-        if tail := _GAP_TAIL.match(text, low, self.words[first].start):
-            low = tail.end()
-        boxes = [box for box in self._boxes(low, high)]
-        while boxes and boxes[0][0] < self.words[first].start:
-            low = max(low, boxes.pop(0)[1])
-        if stop < end or stop < len(self.words):
-            last = self.words[stop - 1].end
-            line_break = text.find("\n", last, high)
-            high = line_break if line_break >= 0 else min([high, *(start for start, _, _ in boxes if start >= last)])
-        raw = text[low:high]
-        start = low + len(raw) - len(raw.lstrip())
-        return start, low + len(raw.rstrip()), raw.strip()
 
-    def _boxes(self, low: int, high: int) -> list[tuple[int, int, Box]]:
-        return [
-            (block.start + box.start, block.start + box.end, box)
-            for block in self.document.blocks
-            if block.boxes and block.start < high and block.start + len(block.text) > low
-            for box in block.boxes
-            if low <= block.start + box.start < high
-        ]
-
-    def _tick(self, question: Part, place: _Place, answer: Answer) -> None:
-        high = self.words[place.end].start if place.end < len(self.words) else len(self.document.text)
-        boxes = self._boxes(self.words[place.first].start, high)
-        found = [match for option in question.options if (match := self.options.get(option.path))]
-        before = bool(found and boxes) and boxes[0][0] < self.words[found[0].first].start
-        for option in question.options:
-            slug, match = option.path.rpartition("/")[2], self.options.get(option.path)
-            answer.ticks[slug] = "unknown"
-            if match is None and question.answer_kind == "consent" and boxes:
-                own: tuple[int, int, Box] | None = boxes[0]
-            elif match is None:
-                continue
-            else:
-                own = self._own_box(match, boxes, before, place)
-            if own and own[2].state != "unknown":
-                answer.ticks[slug] = "ticked" if own[2].state == "ticked" else "unticked"
-                answer.tick_evidence[slug] = own[2].evidence
-        if "unknown" in answer.ticks.values():
-            answer.doubts.append("lost-tick")
-
-    def _own_box(self, match: Match, boxes: list[tuple[int, int, Box]], before: bool, place: _Place) -> tuple[int, int, Box] | None:
-        if before:
-            low = self.words[match.first - 1].end if match.first > place.first else 0
-            near = [box for box in boxes if low <= box[0] < self.words[match.first].start]
-            return near[-1] if near else None
-        high = self.words[match.end].start if match.end < len(self.words) else len(self.document.text)
-        near = [box for box in boxes if self.words[match.end - 1].end <= box[0] < high]
-        return near[0] if near else None
+def _own_box(reading: Placement, option: Part, stand_before: bool) -> Box | None:
+    match = reading.matches.get(option.path)
+    if match is None:
+        return None
+    low, high = reading.char_range(range(match.first, match.end))
+    if stand_before:
+        boxes = reading.boxes_between(low, reading.words[match.first].start)
+        return boxes[-1][2] if boxes else None
+    boxes = reading.boxes_between(reading.words[match.end - 1].end, high)
+    return boxes[0][2] if boxes else None
 
 
 def _status(answer: Answer) -> Status:
-    if answer.text is not None:
-        return "none-stated" if _NONE_STATED.fullmatch(fold(answer.text).strip(" .!")) else "answered"
     if "ticked" in answer.ticks.values():
         return "answered"
-    if answer.ticks and "unknown" in answer.ticks.values():
-        return "unreadable"
-    return "blank"
+    if answer.text is not None:
+        return "none-stated" if _NONE_STATED.fullmatch(fold(answer.text).strip(" .!")) else "answered"
+    return "unreadable" if "unknown" in answer.ticks.values() else "blank"

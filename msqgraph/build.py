@@ -1,0 +1,121 @@
+"""Many responses → one dataset. A response is a unit of work: its quads and its report depend on its own inputs alone.
+
+One bad input never stops the good ones: it is named in the report, with what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msqgraph import assets, iris
+from msqgraph.errors import MappingLoss, UnreadableInput
+from msqgraph.identity import identify
+from msqgraph.inference import entail
+from msqgraph.inputs import Inputs, find_inputs, read_input
+from msqgraph.interpret import interpret
+from msqgraph.mapping import map_answers, map_facts
+from msqgraph.personal import withhold
+from msqgraph.published import background
+from msqgraph.questionnaire import load_questionnaire
+from msqgraph.records import as_json
+from msqgraph.registry import Registry, load_registry
+from msqgraph.response import Response
+from msqgraph.validation import Validation, validate
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Graphs = dict[str, list[ox.Triple]]
+
+
+@dataclass(slots=True)
+class Unit:
+    """What became of one response: its public graphs by path, its personal graph, and what the shapes found."""
+
+    source: Path
+    response: Response
+    graphs: Graphs
+    personal: list[ox.Triple]
+    validation: Validation
+
+
+@dataclass(slots=True)
+class Build:
+    """Everything that a build made, in the order of country and edition, and what it could not read."""
+
+    base: str
+    units: list[Unit] = field(default_factory=list)
+    unreadable: list[UnreadableInput] = field(default_factory=list)
+    superseded: list[Path] = field(default_factory=list)
+
+
+def build_unit(response: Response, source: Path, registry: Registry | None = None, base: str = assets.DEFAULT_BASE) -> Unit:
+    """Interpret, identify, withhold, map, infer, validate one response.
+
+    :raises MappingLoss: if a value of the response cannot be kept as RDF.
+
+    >>> path = Path("tests/cases/paraguay/answers.yaml")
+    >>> sorted(build_unit(read_input(path), path).graphs)
+    ['graph/facts/2020/PRY', 'graph/inferred/2020/PRY', 'graph/response/2020/PRY']
+    """
+    form = load_questionnaire(response.edition)
+    identified = identify(interpret(response, form), registry, form, base)
+    public = withhold(identified, form)
+    answers = sorted(map_answers(as_json(public, base), base), key=str)
+    facts = map_facts(answers, base)
+    validation = validate([*background(base), *answers, *facts], base)
+    key = response.country_iso3, response.edition
+    graphs = {
+        iris.graph("response", *key): answers,
+        iris.graph("facts", *key): facts,
+        iris.graph("inferred", *key): entail([*answers, *facts], base),
+    }
+    withheld = sorted(set(map_answers(as_json(identified, base), base)) - set(answers), key=str)
+    return Unit(source, public, graphs, withheld, validation)
+
+
+def build(
+    paths: Sequence[Path | str],
+    *,
+    base: str = assets.DEFAULT_BASE,
+    country_iso3: str | None = None,
+    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+) -> Build:
+    """All responses under the paths, built; nothing is written.
+
+    :param country_iso3: the country of documents that do not name their own.
+    :param progress: wraps the files that are worked through, for a progress bar.
+
+    >>> built = build(["responses"])
+    >>> [unit.response.country_iso3 for unit in built.units], built.unreadable
+    (['PRY'], [])
+    """
+    inputs = find_inputs(paths)
+    result = Build(base, unreadable=list(inputs.unreadable), superseded=inputs.superseded)
+    seen: dict[tuple[str, str], Path] = {}
+    for path in progress(inputs.files):
+        try:
+            response = read_input(path, country_iso3)
+            key = response.country_iso3, response.edition
+            if key in seen:
+                problem = f"answers the same edition for the same country as {seen[key]}"
+                raise UnreadableInput(path, problem, "keep one of the two")
+            unit = build_unit(response, path, _registry(inputs, response.country_iso3), base)
+        except UnreadableInput as error:
+            result.unreadable.append(error)
+        except MappingLoss as error:
+            result.unreadable.append(UnreadableInput(path, str(error), "nothing of this response was built"))
+        else:
+            seen[key] = path
+            result.units.append(unit)
+    result.units.sort(key=lambda unit: (unit.response.country_iso3, unit.response.edition))
+    return result
+
+
+def _registry(inputs: Inputs, iso3: str) -> Registry:
+    """A country's entries in all registry folders of the inputs."""
+    entries = [entry for folder in inputs.registries for entry in load_registry(folder / f"{iso3}.yaml").entries]
+    return Registry(tuple(entries))

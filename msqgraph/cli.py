@@ -1,0 +1,260 @@
+"""The command line: arguments in, one call, exit code out.
+
+Exit codes: 0 fine, 1 findings (violations or warnings), 2 usage, 3 input that cannot be read. Results go to stdout,
+everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from msqgraph.build import Build
+
+FINDINGS, USAGE, UNREADABLE = 1, 2, 3
+
+app = typer.Typer(
+    help="Turn answers to the UN Member States Questionnaire into a validated knowledge graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class TableFormat(StrEnum):
+    """How a query's answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    turtle = "turtle"
+
+
+class ExportFormat(StrEnum):
+    """What a dataset is exported as."""
+
+    turtle = "turtle"
+    trig = "trig"
+    nquads = "nquads"
+    jsonld = "jsonld"
+
+
+Country = Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code of a document that does not name its country.")]
+Base = Annotated[str | None, typer.Option(help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False)]
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="The document of one response.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the transcript; else to stdout.")] = None,
+    country: Country = None,
+) -> None:
+    """Read a document into a transcript that a person can correct."""
+    from msqgraph.inputs import read_input
+    from msqgraph.interpret import interpret
+
+    response = interpret(read_input(file, _country(country)))
+    _write(response.to_yaml().encode(), output)
+    if output:
+        doubtful = sum(bool(answer.doubts) for answer in response.answers.values())
+        _say(f"{output}: {len(response.answers)} answers of {response.country_iso3} {response.edition}, {doubtful} to look at")
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Documents, transcripts, or folders of them.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write the dataset to.")],
+    country: Country = None,
+    base: Base = None,
+    include_personal: Annotated[
+        bool, typer.Option("--include-personal", help="Also write personal.nq: what is withheld from everything else.")
+    ] = False,
+) -> None:
+    """Build a dataset: store, RDF files, report."""
+    from rich.console import Console
+
+    import msqgraph
+    from msqgraph.assets import DEFAULT_BASE
+    from msqgraph.summary import print_summary
+
+    built = msqgraph.build(paths, base=_base(base) or DEFAULT_BASE, country_iso3=_country(country), progress=_progress)
+    for error in built.unreadable:
+        _say(f"not read: {error}")
+    if not built.units:
+        _say("nothing was built")
+        raise typer.Exit(UNREADABLE)
+    msqgraph.write_dataset(built, output, include_personal)
+    print_summary(built, str(output), _console())
+    if include_personal:
+        _warn_of_personal(Console(stderr=True), sum(len(unit.personal) for unit in built.units), output / "personal.nq")
+    raise typer.Exit(_exit_code(built))
+
+
+@app.command()
+def validate(
+    dataset: Annotated[Path, typer.Argument(help="A folder that `msqgraph build` wrote.")],
+) -> None:
+    """Validate a dataset again, response by response, and print what the shapes find."""
+    from msqgraph.revalidation import revalidate
+
+    code = 0
+    console = _console()
+    for name, validation in revalidate(dataset):
+        looked_at = sum(validation.focus_nodes.values())
+        console.print(f"{name}: {len(validation.focus_nodes)} shapes looked at {looked_at} focus nodes", markup=False)
+        for finding in validation.findings:
+            line = f"  {finding.severity:<10} {finding.message}  ({finding.focus_node})"
+            console.print(line, markup=False, soft_wrap=True, highlight=False)
+            code = max(code, FINDINGS if finding.severity != "Info" else 0)
+    raise typer.Exit(code)
+
+
+@app.command()
+def query(
+    name_or_file: Annotated[str, typer.Argument(help="A question of the package (see `msqgraph questions`), or a file.")],
+    data: Annotated[str, typer.Option("--data", help="A dataset folder, or the address of a SPARQL endpoint.")],
+    format: Annotated[TableFormat | None, typer.Option("-f", "--format", help="Default: table, or turtle for graphs.")] = None,  # noqa: A002
+    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value; may be repeated.")] = None,
+) -> None:
+    """Ask a question of a dataset."""
+    from msqgraph import tables
+    from msqgraph.queries import load_query, run
+    from msqgraph.store import open_store
+
+    store, base = open_store(data)
+    result = run(store, load_query(name_or_file, base), dict(map(_pair, param or [])), base)
+    tables.print_result(result, format.value if format else None, base, _console())
+
+
+@app.command()
+def questions() -> None:
+    """List the questions that come with the package."""
+    from msqgraph.queries import load_query, query_names
+
+    console = _console()
+    for name in query_names():
+        question = load_query(name)
+        parameters = "".join(f" --param {key}=..." for key in question.parameters)
+        console.print(f"[bold]{name}[/bold]{parameters}\n  {question.summary}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def export(
+    dataset: Annotated[Path, typer.Argument(help="A folder that `msqgraph build` wrote.")],
+    format: Annotated[ExportFormat, typer.Option("-f", "--format", help="The merge (turtle), or all named graphs.")],  # noqa: A002
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else stdout.")] = None,
+    include_personal: Annotated[bool, typer.Option("--include-personal", help="With what is withheld otherwise.")] = False,
+) -> None:
+    """Export a dataset to one file."""
+    from rich.console import Console
+
+    import msqgraph
+
+    data = msqgraph.export(dataset, format.value, include_personal)
+    _write(data, output)
+    if include_personal:
+        count = (dataset / "personal.nq").read_bytes().count(b"\n")
+        _warn_of_personal(Console(stderr=True), count, output or Path("stdout"))
+
+
+def main() -> None:
+    """Run the command line; errors that a user can mend are printed without a stack trace."""
+    from msqgraph.errors import MsqgraphError, UnreadableInput
+
+    try:
+        app()
+    except UnreadableInput as error:
+        _say(f"not read: {error}")
+        sys.exit(UNREADABLE)
+    except MsqgraphError as error:
+        _say(f"error: {error}")
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has what it wanted
+        sys.exit(0)
+
+
+def _exit_code(built: Build) -> int:
+    if built.unreadable:
+        return UNREADABLE
+    grave = sum(unit.validation.count(severity) for unit in built.units for severity in ("Violation", "Warning"))
+    return FINDINGS if grave else 0
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160, no_color=True)  # a file or pipe has no width of its own
+    return console
+
+
+def _progress(files: Iterable[Path]) -> Iterator[Path]:
+    """A progress bar on stderr, if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    files = list(files)
+    if console.is_terminal:
+        yield from track(files, "Building", console=console, transient=True)
+    else:
+        yield from files
+
+
+def _warn_of_personal(console: Console, count: int, where: Path) -> None:
+    console.print(
+        f"{where} reveals {count} statements with personal data: phone numbers, mailboxes of persons, and who filled in the "
+        "form. The form authorises UN DESA to publish them, no one else: keep this file to yourself.",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def _country(code: str | None) -> str | None:
+    from msqgraph.countries import exists
+
+    if code is not None and not exists(code.upper()):
+        raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-3 code, such as PRY", param_hint="--country")
+    return code.upper() if code else None
+
+
+def _base(base: str | None) -> str | None:
+    from urllib.parse import urlsplit
+
+    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not base.endswith("/")):
+        raise typer.BadParameter(f"{base!r} is no http IRI that ends in a slash", param_hint="--base")
+    return base
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not of the form name=value", param_hint="--param")
+    return name, value
+
+
+def _write(data: bytes, path: Path | None) -> None:
+    from msqgraph.errors import UsageError
+
+    if path is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}) — check the folder and its permissions") from None
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)

@@ -1,0 +1,110 @@
+"""The dataset as named graphs and their merge, and the folder it is written to.
+
+The default graph is the RDF merge of the public graphs, each triple once, except the shortcuts of an edition that a later
+one of the same country supersedes. A folder becomes visible all at once: it is written beside its place and moved there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msqgraph import iris
+from msqgraph.build import Build, Unit
+from msqgraph.errors import UsageError
+from msqgraph.exports.rdf import nquads, turtle
+from msqgraph.published import published_graphs
+from msqgraph.report import report_json, report_turtle
+from msqgraph.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def named_graphs(built: Build) -> dict[str, list[ox.Triple]]:
+    """All public graphs by path."""
+    graphs = dict(published_graphs(built.base))
+    for unit in built.units:
+        graphs |= unit.graphs
+    return graphs
+
+
+def merge(built: Build) -> set[ox.Triple]:
+    """The default graph.
+
+    >>> from msqgraph import build
+    >>> built = build(["responses"])
+    >>> len(merge(built)) <= sum(len(triples) for triples in named_graphs(built).values())
+    True
+    """
+    latest = {unit.response.country_iso3: unit.response.edition for unit in built.units}  # units are in order
+    merged = {triple for triples in published_graphs(built.base).values() for triple in triples}
+    for unit in built.units:
+        is_latest = unit.response.edition == latest[unit.response.country_iso3]
+        for path, triples in unit.graphs.items():
+            is_shortcut_graph = path.startswith(("graph/facts/", "graph/inferred/"))
+            merged.update(triples if is_latest or not is_shortcut_graph else _statements(triples, unit, built.base))
+    return merged
+
+
+def _statements(triples: Iterable[ox.Triple], unit: Unit, base: str) -> list[ox.Triple]:
+    """The triples about statements: what stays in the merge of a superseded edition's facts."""
+    own = iris.absolute(f"id/statement/{unit.response.edition}/{unit.response.country_iso3}/", base)
+    return [triple for triple in triples if triple.subject.value.startswith(own)]
+
+
+def write_dataset(built: Build, folder: Path | str, include_personal: bool = False) -> None:
+    """Writes ``store/``, ``dataset.nq``, ``dataset.ttl``, ``report.json`` and ``report.ttl``; ``personal.nq`` if asked for.
+
+    :raises UsageError: if the folder holds something else than a dataset, or cannot be written.
+    """
+    import pyoxigraph as ox
+
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file — give a folder to write to")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "report.json").is_file():
+        raise UsageError(f"{folder}: holds other files than a dataset — give an empty or a new folder")
+    quads = [
+        ox.Quad(*triple, ox.NamedNode(iris.absolute(path, built.base)))
+        for path, triples in named_graphs(built).items()
+        for triple in triples
+    ]
+    merged = merge(built)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            fresh = Path(beside) / "dataset"
+            fresh.mkdir()
+            (fresh / "dataset.nq").write_bytes(nquads(quads))
+            (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base))
+            (fresh / "report.json").write_text(report_json(built), encoding="utf-8")
+            (fresh / "report.ttl").write_bytes(report_turtle(built))
+            if include_personal:
+                _write_private(fresh / "personal.nq", nquads(_personal(built)))
+            EmbeddedStore.write(fresh / "store", [*quads, *(ox.Quad(*triple) for triple in merged)])
+            if folder.exists():
+                folder.rename(Path(beside) / "previous")
+            fresh.rename(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions") from None
+
+
+def _personal(built: Build) -> list[ox.Quad]:
+    import pyoxigraph as ox
+
+    quads = []
+    for unit in built.units:
+        path = iris.graph("personal", unit.response.country_iso3, unit.response.edition)
+        name = ox.NamedNode(iris.absolute(path, built.base))
+        quads += [ox.Quad(*triple, name) for triple in unit.personal]
+    return quads
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)

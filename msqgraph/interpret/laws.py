@@ -1,0 +1,119 @@
+"""Laws named or cited in text, each with the number, name and site that belong together."""
+
+from __future__ import annotations
+
+import re
+
+from msqgraph.interpret.addresses import Address
+from msqgraph.interpret.citations import Cited, citation_in_address, find_citations, merged, type_of
+from msqgraph.interpret.folding import plain
+from msqgraph.interpret.languages import language_of_name
+from msqgraph.interpret.name_phrases import find_names, line_label, one_line, without_article
+from msqgraph.interpret.passages import Passage
+from msqgraph.response import Citation, Mention
+
+_HEADS = {
+    "en": "act|law|constitution|regulations?|code",
+    "es": "ley(?: orgánica| marco)?|constitución|código|reglamento",
+    "fr": "loi|constitution|code",
+    "pt": "lei(?: geral| complementar)?|constituição|código",
+    "ru": "закон(?:а|ом|е)?|кодекс(?:а|ом|е)?|конституци[яиюей]+",
+}
+_ACTS = "decreto|decree|décret|resolución|resolution|resolução|ordonnance|ordenanza|закон|указ|постановление"
+_HEAD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
+_LABEL_HEAD = re.compile(
+    rf"(?:{'|'.join(_HEADS.values())}|{_ACTS})(?![\w'’-])|(?:[A-Z][\w&-]* (?:(?:of|and|to|on|the) )*){{1,7}}(?:Act|Law)\b|ال?قانون",
+    re.I,
+)
+_EAST = re.compile(
+    "《(?P<zh>[^》\\n]{2,50}(?:法|条例|规定|办法))》"
+    "|(?<![\u0620-\u065f])(?P<ar>(?:ال)?قانون\\s+(?!رقم|عدد)(?:[وب]?ال[\u0620-\u065f]+|حماية|حرية|مكافحة|الحق)(?:\\s+(?:[وب]?ال[\u0620-\u065f]+|في|إلى|حق)){0,6})"
+)
+_QUOTED_BEHIND = re.compile(r"[\s,:–—-]*(?:«([^»\n]{4,200})»|“([^”\n]{4,200})”|\"([^\"\n]{4,200})\")")
+_GENERIC = re.compile(r"федеральн\w+ (?:закон|кодекс)\w*|закон\w* (?:рф|республики)", re.I)
+_JOINS = re.compile(r"\s*[,(:–—-]*\s*")
+
+
+def find_laws(passage: Passage) -> list[Mention]:
+    """The laws of a text: named in a line of their own with a site, cited by number, or called by their name.
+
+    >>> text = "Decreto N° 2.794/2014. Ley de transparencia: <https://a.gov/transparencia-ley-5189-2014>"
+    >>> [(m.name, m.citation.type, m.citation.number) for m in find_laws(Passage(text, "es"))]
+    [(None, 'decree', '2.794'), ('Ley de transparencia', 'law', '5189')]
+    """
+    mentions: list[Mention] = []
+    citations = find_citations(passage)
+    for address in passage.addresses:
+        if not passage.is_taken(address) and (label := line_label(passage, _LABEL_HEAD, address.start)):
+            mentions.append(_labelled(passage, label, address, citations))
+    taken = [(m.start, m.start + len(m.quote)) for m in mentions]
+    for start, end in _names(passage):
+        if any(start < b and a < end for a, b in taken):
+            continue
+        near = next((c for c in citations if _is_next(passage, start, end, c)), None)
+        mention = _mention(
+            passage, min(start, near.start if near else start), max(end, near.end if near else end), (start, end), near
+        )
+        taken.append((mention.start, mention.start + len(mention.quote)))
+        mentions.append(mention)
+    for cited in citations:
+        if not any(cited.start < b and a < cited.end for a, b in taken):
+            quoted = _QUOTED_BEHIND.match(passage.masked, cited.end)
+            name = quoted.span(quoted.lastindex or 0) if quoted else None
+            mentions.append(_mention(passage, cited.start, name[1] if name else cited.end, name, cited))
+    for mention in mentions:
+        if mention.website_as_written is None and (behind := passage.address_after(mention.start + len(mention.quote))):
+            passage.attach(mention, behind)
+            _cite_address(mention, behind)
+    for address in passage.addresses:
+        if not passage.is_taken(address) and (citation := citation_in_address(address.written)):
+            mentions.append(
+                passage.attach(Mention("Law", "", address.start, "stated-in-text", citation=citation), address)
+            )
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _labelled(passage: Passage, label: tuple[int, int], address: Address, citations: list[Cited]) -> Mention:
+    cited = next((c for c in citations if label[0] <= c.start < label[1]), None)
+    mention = passage.attach(_mention(passage, *label, label, cited), address)
+    _cite_address(mention, address)
+    return mention
+
+
+def _mention(passage: Passage, start: int, end: int, name: tuple[int, int] | None, cited: Cited | None) -> Mention:
+    words = one_line(passage.text[slice(*name)]) if name else None
+    if cited and name and cited.start <= name[0] and cited.end >= name[1]:
+        words = None  # nothing but the citation
+    citation = cited.citation if cited else Citation(type_of(plain(words or "")) or "law")
+    language = language_of_name(words, passage.language)
+    if passage.text[start:end].count("(") > passage.text[start:end].count(")") and passage.text[end : end + 1] == ")":
+        end += 1
+    return Mention("Law", passage.text[start:end], start, "stated-in-text", words, language, citation=citation)
+
+
+def _cite_address(mention: Mention, address: Address) -> None:
+    cited = citation_in_address(address.written)
+    if cited and mention.citation and mention.citation.number is None and cited.type == mention.citation.type:
+        mention.citation = merged(mention.citation, cited)
+
+
+def _names(passage: Passage) -> list[tuple[int, int]]:
+    names = []
+    for phrase in find_names(passage, _HEAD, _EAST):
+        start = without_article(passage.masked, phrase.start, phrase.end)
+        name = passage.masked[start : phrase.end]
+        if (
+            type_of(plain(name))
+            and not _GENERIC.fullmatch(name)
+            and len(name.split()) > (1 if name.isascii() or " " in name else 0)
+        ):
+            names.append((start, phrase.end))
+    return names
+
+
+def _is_next(passage: Passage, start: int, end: int, cited: Cited) -> bool:
+    """Whether a citation overlaps a name, or is beside it with nothing but punctuation between."""
+    if cited.start < end and start < cited.end:
+        return True
+    between = passage.masked[end : cited.start] if cited.start >= end else passage.masked[cited.end : start]
+    return len(between) < 5 and _JOINS.fullmatch(between) is not None

@@ -1,0 +1,130 @@
+"""Labelled lines about a person (name, title, organisation, e-mail, phone): the official and the agency they tell of.
+
+E-mail addresses and phone numbers are read only to be left out: they are in no mention, and in no mention's quote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from msqgraph.interpret.agency_lists import read_agency_list
+from msqgraph.interpret.folding import plain
+from msqgraph.interpret.languages import language_of_name
+from msqgraph.interpret.name_phrases import one_line
+from msqgraph.interpret.passages import Passage
+from msqgraph.questionnaire import Part
+from msqgraph.response import Mention
+
+# what the labels are called in forms that were translated; the form's own wording comes from the form
+_LABELS = {
+    "name": "name|full name|nombre|nombre y apellido|nom|nom et prenom|nome|имя|фио|фамилия|الاسم|姓名",
+    "title": "title|job title|position|cargo|titulo|puesto|titre|fonction|poste|должность|المنصب|المسمى الوظيفي|职务|职位",
+    "organization": "organi[sz]ation|organizacion|institucion|organisme|institution|organisation|organizacao|instituicao|организация|المؤسسة|المنظمة|机构|单位",
+    "email": "e-?mail|email|correo|correo electronico|courriel|электронная почта|البريد الالكتروني|电子邮件|邮箱",
+    "phone": "phone|telephone|tel|telefono|telefone|mobile|телефон|الهاتف|电话",
+}
+_PRIVATE = re.compile(r"\ufffc|\+?\(?\d[\d\s()./-]{5,}\d")
+_HONORIFIC = re.compile(
+    r"(?:(?:h\.? ?e\.?|his excellency|her excellency|the hono?u?rable|hon\.?|mrs?\.?|ms\.?|miss|dr\.?|dra\.?|prof\.?|eng\.?|sir|dame|sr\.?|sra\.?|srta\.?|"
+    r"lic\.?|ing\.?|abg\.?|mag\.?|econ\.?|arq\.?|don|do[nñ]a|s\.? ?e\.?|m\.|mme\.?|mlle\.?|monsieur|madame|exmo\.?|eng[oª]\.?|г-н|г-жа|господин|госпожа|"
+    r"السيد[ة]?|الدكتور[ة]?|معالي|سعادة|المهندس[ة]?)(?:\s+|(?<=\.)))+(?=\S{2})",
+    re.I,
+)
+_HONORIFIC_AFTER = re.compile(
+    r"(?:\s*,\s*(?:ph\.? ?d|m\.?sc|mba|esq|msc|m\.a|md|cpa)\b\.?|\s*(?:先生|女士|博士))+$", re.I
+)
+_EMPTY = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|non|sin datos|néant)?[\W_]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    role: str
+    label_start: int
+    start: int
+    end: int
+
+
+def read_fields(passage: Passage, question: Part) -> list[Mention] | None:
+    """The official (if the question asks for one) and the agency in labelled lines; None if there are no such lines.
+
+    >>> fields = [Part("4/n", "Field", "Name", role="name"), Part("4/t", "Field", "Title", role="title")]
+    >>> question = Part("4", "Question", parts=fields, names=("Official",))
+    >>> mentions = read_fields(Passage("Name: Dr. Ana Paz\\n\\nTitle: Ministra", "es"), question)
+    >>> [(m.name, m.title) for m in mentions or []]
+    [('Ana Paz', 'Ministra')]
+    """
+    lines = _lines(passage, question)
+    if not lines:
+        return None
+    mentions: list[Mention] = []
+    if "Official" in question.names and (official := _official(passage, lines)):
+        mentions.append(official)
+    if "Agency" in question.names:
+        for line in lines:
+            if line.role == "organization":
+                mentions += read_agency_list(passage, line.start, line.end)
+    return mentions
+
+
+def _lines(passage: Passage, question: Part) -> list[_Line]:
+    roles = {
+        plain(field.wording.strip(" :")): field.role
+        for field in question.fields
+        if field.role and field.wording.strip(" :")
+    }
+    own = [(re.escape(label), role) for label, role in roles.items()]
+    translated = [(labels, role) for role, labels in _LABELS.items() if role in roles.values()]
+    text = passage.folded
+    found: dict[int, tuple[int, str]] = {}
+    for labels, role in (*own, *translated):
+        for match in re.finditer(
+            rf"(?:(?<=\n)|^|(?<=[\s*|;,]))(?:{labels})\s*(?:\([^)\n]*\))?\**\s*[:：]\**", text.text
+        ):
+            found.setdefault(text.at(match.start()), (text.at(match.end()), role))
+    starts = sorted(found)
+    lines = []
+    for place, following in zip(starts, [*starts[1:], len(passage.text)], strict=True):
+        after, role = found[place]
+        start, end = passage.trim(after, max(after, following))
+        lines.append(_Line(role, place, start, end))
+    return lines
+
+
+def _official(passage: Passage, lines: list[_Line]) -> Mention | None:
+    by_role = {line.role: line for line in reversed(lines)}
+    name, title = (_value(passage, by_role.get(role)) for role in ("name", "title"))
+    if name is None and title is None:
+        return None
+    doubts = [] if name else ["name-not-stated"]
+    first = name or title
+    assert first is not None
+    start, end = first
+    if name and title:
+        reach = (by_role["name"].label_start, title[1])
+        is_apart = title[0] < name[0] or _PRIVATE.search(passage.masked[reach[0] : reach[1]])
+        between = [line for line in lines if name[1] <= line.label_start < title[0] and line.role != "title"]
+        if not is_apart and not between:
+            start, end = reach
+    title_words = one_line(passage.text[slice(*title)]) if title else None
+    person = None
+    if name:
+        written = one_line(passage.text[slice(*name)])
+        person = _HONORIFIC_AFTER.sub("", _HONORIFIC.sub("", written, count=1)).strip() or written
+    language = language_of_name(title_words, passage.language)
+    return Mention(
+        "Official", passage.text[start:end], start, "field", person, language, title=title_words, doubts=doubts
+    )
+
+
+def _value(passage: Passage, line: _Line | None) -> tuple[int, int] | None:
+    """A line's words, up to the first address, e-mail or phone number in it."""
+    if line is None:
+        return None
+    private = _PRIVATE.search(passage.masked, line.start, line.end)
+    start, end = passage.trim(line.start, private.start() if private else line.end)
+    while end > start and passage.text[end - 1] in " ,;:-–(/|*":
+        end -= 1
+    blank = passage.masked.find("\n\n", start, end)
+    end = blank if blank > start else end
+    return None if _EMPTY.fullmatch(passage.text[start:end]) or end - start > 200 else (start, end)

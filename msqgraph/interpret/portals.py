@@ -1,0 +1,56 @@
+"""Answers that are lists of addresses: a portal for each, with its name where one is written."""
+
+from __future__ import annotations
+
+import re
+
+from msqgraph.interpret.languages import language_of_name
+from msqgraph.interpret.name_phrases import one_line
+from msqgraph.interpret.passages import Passage
+from msqgraph.response import Mention
+
+_BEFORE = re.compile(
+    r"(?:^|[\n\ufffc;,.]|\s[•·|]\s)\s*(?:[-–—•*·]+\s+|\d{1,2}[.)]\s+)?\**(?P<name>[^\n\ufffc;]{3,90}?)\**(?:\s*[:：–—\-(（]+|\s*\n|\])?\s*$"
+)
+_INTRODUCED = re.compile(r"(?:\s*[:：–—(（]|\s+-+|\s*-\s+|\s*\n|\])\s*$")
+_BEHIND = re.compile(
+    r"[ \t>]*[(（](?P<name>[^()（）\n\ufffc]{3,90})[)）]|[ \t>]+[-–—][ \t]+(?P<dashed>[^\n\ufffc,;]{3,90}?)[ \t]*(?=\n|$)"
+)
+_NO_NAME = re.compile(
+    r"(?:\W|\b(?:url|link|web ?site|website|web|site|sitio web|p[aá]gina web|portal|address|and|y|et|e|и|و|or|o|ou|also|e-?mail|"
+    r"сайт|портал|网址|网站|الموقع|https?|the|el|la|le)\b)*",
+    re.I,
+)
+
+
+def find_portals(passage: Passage) -> list[Mention]:
+    """A portal for each address of the text, in order; its name is what is written before it, or in brackets behind it.
+
+    >>> [(m.name, m.website) for m in find_portals(Passage("Portal Único: www.paraguay.gov.py, pnt.paraguay.gov.py"))]
+    [('Portal Único', 'http://www.paraguay.gov.py/'), (None, 'http://pnt.paraguay.gov.py/')]
+    """
+    mentions = []
+    position = 0
+    for index, address in enumerate(passage.addresses):
+        limit = passage.addresses[index + 1].start if index + 1 < len(passage.addresses) else len(passage.text)
+        mention = Mention("Portal", "", address.start)
+        passage.attach(mention, address)
+        before = passage.masked[position : address.start]
+        name = _BEFORE.search(before) if _INTRODUCED.search(before) else None
+        behind = _BEHIND.match(passage.masked, address.end, limit)
+        position = address.end
+        if name and _is_name(name["name"]):
+            start = address.start - len(before) + name.start("name")
+            opening = start - 1 if passage.text[start - 1 : start] == "[" else start
+            mention.name, mention.start = one_line(name["name"].lstrip("[").rstrip(" :*")), opening
+            mention.quote = passage.text[opening : address.end]
+        elif behind and _is_name(found := behind["name"] or behind["dashed"]):
+            mention.name, position = one_line(found), behind.end()
+            mention.quote = passage.text[address.start : behind.end()]
+        mention.language = language_of_name(mention.name, passage.language)
+        mentions.append(mention)
+    return mentions
+
+
+def _is_name(text: str) -> bool:
+    return sum(c.isalpha() for c in text) > 2 and not _NO_NAME.fullmatch(text) and not re.search(r"[.!?]\s", text)

@@ -1,0 +1,156 @@
+"""The form laid over a document: where its parts stand, which words are its own, and which are left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from msqgraph.alignment import Match, chain, find_footnote, is_long, words_in
+from msqgraph.documents import Box, Document
+from msqgraph.questionnaire import Part, Questionnaire
+
+# what the form's last word is followed by on its line: a footnote's mark, the end of a link, closing punctuation
+_TAIL = re.compile(r"(?:\[\^\d+\]|\]\([^)\s]*\)|[\u00b2\u00b3\u00b9\u2070-\u2079\])\\*_:.;,?!|–—-])*(?=\s|$)")
+_EDGE = re.compile(r"(?:[\s|]|>(?=\s))*")  # a table's cell, a quoted paragraph
+_HEAD = re.compile(r"[\s|*_\[(<–—-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that people wrote: its characters' offsets, its first word, its text as it stands."""
+
+    start: int
+    end: int
+    first: int
+    text: str
+
+
+class Placement:
+    """One document read with one edition's form.
+
+    ``regions`` holds, for every question that was found, its words from the first of its wording to the next part of
+    the form; ``matches`` the place of each part that has a wording; ``claimed`` all words that are the form's own;
+    ``labels`` the words of labelled lines, which stay in the answers; ``before_missing`` the questions after which one
+    was not found, so that its answer may stand in theirs.
+    """
+
+    def __init__(self, document: Document, form: Questionnaire) -> None:
+        self.document, self.form = document, form
+        self.words = words_in(document)
+        self.boxes = [(b.start + box.start, b.start + box.end, box) for b in document.blocks for box in b.boxes]
+        self.matches: dict[str, Match] = {}
+        self.regions: dict[str, range] = {}
+        self.claimed: set[int] = set()
+        self.labels: set[int] = set()
+        self.before_missing: set[str] = set()
+        for note in sorted(form.footnotes, key=lambda note: -len(note.wording)):
+            if match := find_footnote(note.wording, note.marker, self.words, self.claimed):
+                self.matches[note.path] = match
+                self.claimed |= match.words
+        self._place_questions()
+        for question in form.questions():
+            self._place_parts(question)
+
+    @property
+    def questions_found(self) -> int:
+        """How many questions were found whose wording is long enough to be no coincidence."""
+        return sum(is_long(question.wording) for question in self.form.questions() if question.path in self.regions)
+
+    def unclaimed(self, path: str) -> list[int]:
+        """The words in a question's region that are not the form's own."""
+        return [index for index in self.regions[path] if index not in self.claimed]
+
+    def unowned(self) -> list[int]:
+        """The words that are neither the form's own nor in the region of a question that takes words."""
+        takers = [q.path for q in self.form.questions() if q.answer_kind != "consent" and q.path in self.regions]
+        owned = {index for path in takers for index in self.regions[path]}
+        return [index for index in range(len(self.words)) if index not in self.claimed and index not in owned]
+
+    def gaps(self, indices: Iterable[int]) -> list[Gap]:
+        """The stretches that these words (in order) make up, with the punctuation that belongs to them."""
+        runs: list[list[int]] = []
+        for index in indices:
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return [self._gap(run[0], run[-1] + 1) for run in runs]
+
+    def boxes_between(self, low: int, high: int) -> list[tuple[int, int, Box]]:
+        """The boxes from character ``low`` to ``high``."""
+        return [box for box in self.boxes if low <= box[0] < high]
+
+    def char_range(self, region: range) -> tuple[int, int]:
+        """From the end of the word before a region to the beginning of the word after it, in characters."""
+        low = self.words[region.start - 1].end if region.start else 0
+        high = self.words[region.stop].start if region.stop < len(self.words) else len(self.document.text)
+        return low, high
+
+    def _place_questions(self) -> None:
+        parts = list(_flat(self.form.parts))
+        pieces = [(part.wording, part.marker) for part in parts]
+        matches = chain(pieces, self.words, range(len(self.words)), self.claimed)
+        firsts = [match.first if match else None for match in matches]
+        for index, (part, match) in enumerate(zip(parts, matches, strict=True)):
+            if match:
+                self.matches[part.path] = match
+                self.claimed |= match.words
+            elif index and not part.wording and (heading := matches[index - 1]):
+                firsts[index] = heading.end  # a question without a wording stands below its section's heading
+        for index, (part, first) in enumerate(zip(parts, firsts, strict=True)):
+            if first is None or part.kind != "Question" or part.answer_kind == "group":
+                continue
+            following = next((i for i in range(index + 1, len(parts)) if firsts[i] is not None), len(parts))
+            end = firsts[following] if following < len(parts) else None
+            self.regions[part.path] = range(first, len(self.words) if end is None else end)
+            if any(missing.kind == "Question" for missing in parts[index + 1 : following]):
+                self.before_missing.add(part.path)
+
+    def _place_parts(self, question: Part) -> None:
+        region = self.regions.get(question.path)
+        if region is None or not question.parts:
+            return
+        own = self.matches.get(question.path)
+        inner = range(own.end if own else region.start, region.stop)
+        parts = [part for part in question.parts if part.wording]
+        found = chain([(part.wording, part.marker) for part in parts], self.words, inner, self.claimed)
+        answers_in_words = any(p.affirms is not None and not m for p, m in zip(parts, found, strict=True))
+        if answers_in_words and not self.boxes_between(*self.char_range(region)):
+            return  # a lone "Yes" without a box is what was answered, not what was printed
+        for part, match in zip(parts, found, strict=True):
+            if match and part.kind == "Field":
+                self.labels |= match.words
+            elif match:
+                self.matches[part.path] = match
+                self.claimed |= match.words
+
+    def _gap(self, first: int, stop: int) -> Gap:
+        text = self.document.text
+        low, high = self.char_range(range(first, stop))
+        begins, ends = self.words[first].start, self.words[stop - 1].end
+        line = text.rfind("\n", low, begins)
+        if line >= 0:
+            low = line + 1
+        elif first:
+            boxes = [end for _, end, _ in self.boxes_between(low, begins)]
+            tail = _TAIL.match(text, low, begins)
+            low = max([tail.end() if tail else low, *boxes])
+        if stop < len(self.words):
+            line = text.find("\n", ends, high)
+            if line >= 0:
+                high = line
+            else:
+                high = min([high, *(start for start, _, _ in self.boxes_between(ends, high))])
+                high = ends + len(_HEAD.sub("", text[ends:high]))
+        edge = _EDGE.match(text, low, high)
+        start = edge.end() if edge else low
+        end = start + len(text[start:high].rstrip("| \t\n\f"))
+        return Gap(start, end, first, text[start:end])
+
+
+def _flat(parts: list[Part]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        if part.kind == "Section" or part.answer_kind == "group":
+            yield from _flat(part.parts)

@@ -1,0 +1,61 @@
+"""What the project itself publishes, as graphs: ontology, code lists, forms, links and reference data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msqgraph import assets
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+# what a response's graphs refer to: rules look things up in it, and shapes are validated with it
+_BACKGROUND = ("graph/ontology", "graph/codes", "graph/questionnaire/", "graph/reference/countries")
+
+
+@cache
+def published_graphs(base: str = assets.DEFAULT_BASE) -> dict[str, list[ox.Triple]]:
+    """The named graphs that come with the project, by path.
+
+    >>> [path for path in published_graphs() if path.startswith("graph/questionnaire/")]
+    ['graph/questionnaire/2020']
+    """
+    graphs = {}
+    for name in [*assets.names("ontology", ".ttl"), *assets.names("reference", ".ttl")]:
+        graphs[_graph_path(name)] = _parsed(name, base)
+    return graphs
+
+
+@cache
+def background(base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:
+    """The published triples that a response's own triples refer to.
+
+    >>> len(background()) > 1000
+    True
+    """
+    return [t for path, triples in published_graphs(base).items() if path.startswith(_BACKGROUND) for t in triples]
+
+
+def ontology(base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:
+    """The ontology's triples.
+
+    >>> len(ontology()) > 500
+    True
+    """
+    return published_graphs(base)["graph/ontology"]
+
+
+def _graph_path(name: str) -> str:
+    stem = Path(name).stem
+    if stem.startswith("questionnaire-"):
+        return f"graph/questionnaire/{stem.removeprefix('questionnaire-')}"
+    known = {"ontology/msq.ttl": "graph/ontology", "ontology/codes.ttl": "graph/codes"}
+    return known.get(name, f"graph/reference/{stem}")
+
+
+def _parsed(name: str, base: str) -> list[ox.Triple]:
+    import pyoxigraph as ox
+
+    return [quad.triple for quad in ox.parse(assets.read_text(name, base), format=ox.RdfFormat.TURTLE)]

@@ -1,0 +1,96 @@
+"""What a build found, for programs: ``report.json`` with everything, ``report.ttl`` with the SHACL results."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from msqgraph import iris
+from msqgraph.build import Build, Unit
+from msqgraph.exports.rdf import turtle
+from msqgraph.response import Response
+from msqgraph.validation import SEVERITIES, report_triples
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def report_json(built: Build) -> str:
+    """The report as JSON: per response what was read, understood, doubted and found; and what could not be read.
+
+    >>> from msqgraph import build
+    >>> json.loads(report_json(build(["responses"])))["responses"][0]["country"]
+    'PRY'
+    """
+    report = {
+        "base": built.base,
+        "responses": [_unit(unit, built.base) for unit in built.units],
+        "unreadable": [{"file": e.path.as_posix(), "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
+        "superseded_by_transcripts": [path.as_posix() for path in built.superseded],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def report_turtle(built: Build) -> bytes:
+    """The validation reports of all responses as Turtle; every report and result has an IRI."""
+    triples: list[ox.Triple] = []
+    for unit in built.units:
+        path = f"id/report/{unit.response.edition}/{unit.response.country_iso3}"
+        triples += report_triples(unit.validation.findings, iris.absolute(path, built.base))
+    return turtle(triples, built.base)
+
+
+def doubts(response: Response) -> list[dict[str, Any]]:
+    """Every doubt with its place: question, mention (from 1), quote; those about the whole response have no question.
+
+    >>> from msqgraph import load_response
+    >>> doubts(load_response("tests/cases/paraguay/answers.yaml"))[-1]["doubt"]
+    'lost-tick'
+    """
+    found: list[dict[str, Any]] = [{"doubt": doubt} for doubt in response.doubts]
+    for number, answer in response.answers.items():
+        found += [{"question": number, "doubt": doubt} for doubt in answer.doubts]
+        for index, mention in enumerate(answer.understood.mentions if answer.understood else [], 1):
+            place = {"question": number, "mention": index, "quote": mention.quote}
+            found += [{**place, "doubt": doubt} for doubt in mention.doubts]
+    return found
+
+
+def entities(unit: Unit, base: str) -> dict[str, int]:
+    """How many things of each class of ours a response's facts describe."""
+    ours = iris.absolute("ontology#", base)
+    facts = next(triples for path, triples in unit.graphs.items() if path.startswith("graph/facts/"))
+    classes = [t.object.value for t in facts if t.predicate.value == _RDF_TYPE and t.object.value.startswith(ours)]
+    return dict(sorted(Counter(name.removeprefix(ours) for name in classes).items()))
+
+
+def _unit(unit: Unit, base: str) -> dict[str, Any]:
+    response, validation = unit.response, unit.validation
+    mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
+    return {
+        "source": unit.source.as_posix(),
+        "country": response.country_iso3,
+        "edition": response.edition,
+        "document": {"file_name": response.document.file_name, "sha256": response.document.sha256},
+        "answers": dict(sorted(Counter(answer.status for answer in response.answers.values()).items())),
+        "mentions": dict(sorted(Counter(mention.names for mention in mentions).items())),
+        "entities": entities(unit, base),
+        "triples": {path: len(triples) for path, triples in unit.graphs.items()},
+        "doubts": doubts(response),
+        "findings": {severity: validation.count(severity) for severity in SEVERITIES},
+        "results": [
+            {
+                "severity": finding.severity,
+                "shape": finding.shape,
+                "focus_node": finding.focus_node,
+                "path": finding.path,
+                "value": finding.value,
+                "message": finding.message,
+            }
+            for finding in validation.findings
+        ],
+        "focus_nodes": validation.focus_nodes,
+    }

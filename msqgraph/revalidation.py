@@ -1,0 +1,36 @@
+"""Validating a dataset that was built before: the graphs are read back from ``dataset.nq``, response by response."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from msqgraph import iris
+from msqgraph.errors import UsageError
+from msqgraph.published import background
+from msqgraph.validation import Validation, validate
+
+
+def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
+    """Per response its path and what the shapes find in its graphs as they stand in the dataset.
+
+    :raises UsageError: if the folder holds no dataset, or the dataset no response.
+    """
+    import pyoxigraph as ox
+
+    folder = Path(dataset)
+    if not (folder / "dataset.nq").is_file():
+        raise UsageError(f"{folder}: no dataset — build one with `msqgraph build responses -o {folder}`")
+    base = json.loads((folder / "report.json").read_text(encoding="utf-8"))["base"]
+    graphs: dict[str, list[ox.Triple]] = {}
+    for quad in ox.parse(path=str(folder / "dataset.nq"), format=ox.RdfFormat.N_QUADS):
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        graphs.setdefault(name.removeprefix(base), []).append(quad.triple)
+    responses = sorted(name for name in graphs if name.startswith("graph/response/"))
+    if not responses:
+        raise UsageError(f"{folder}: the dataset holds no response — build it anew")
+    for name in responses:
+        _, _, edition, iso3 = name.split("/")
+        facts = graphs.get(iris.graph("facts", iso3, edition), [])
+        yield f"{iso3} {edition}", validate([*background(base), *graphs[name], *facts], base)

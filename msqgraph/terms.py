@@ -1,0 +1,62 @@
+"""The same triple for the other library: Oxigraph stores and queries, rdflib is what pySHACL and owlrl work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    import rdflib
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def to_rdflib(triple: ox.Triple) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:
+    """A triple of Oxigraph's for rdflib, lexical forms untouched.
+
+    >>> import pyoxigraph as ox
+    >>> x = ox.NamedNode("http://example.org/x")
+    >>> decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    >>> to_rdflib(ox.Triple(x, x, ox.Literal("30.00", datatype=decimal)))[2].n3()
+    '"30.00"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    return _rdflib_term(triple.subject), _rdflib_term(triple.predicate), _rdflib_term(triple.object)
+
+
+def to_oxigraph(terms: Iterable[object]) -> ox.Triple | None:
+    """A triple of rdflib's for Oxigraph; None for what RDF does not allow or what has no name.
+
+    >>> import rdflib
+    >>> x = rdflib.URIRef("http://example.org/x")
+    >>> to_oxigraph((x, x, rdflib.Literal("Sí", lang="es"))).object.language
+    'es'
+    >>> to_oxigraph((rdflib.Literal("a literal as subject"), x, x))
+    """
+    import pyoxigraph as ox
+    import rdflib
+
+    subject, predicate, value = terms
+    if not isinstance(subject, rdflib.URIRef) or not isinstance(predicate, rdflib.URIRef):
+        return None
+    if isinstance(value, rdflib.URIRef):
+        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(value))
+    if not isinstance(value, rdflib.Literal):
+        return None
+    datatype = ox.NamedNode(value.datatype) if value.datatype and not value.language else None
+    literal = ox.Literal(str(value), language=value.language, datatype=datatype)
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), literal)
+
+
+def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    import pyoxigraph as ox
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    assert isinstance(term, ox.Literal)
+    plain = term.language is not None or term.datatype.value == _STRING
+    datatype = None if plain else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)

@@ -15,8 +15,9 @@ Each stage is one function, usable alone::
 :func:`write_dataset` writes the result to a folder.
 """
 
-# Eager on purpose: a function named like its module (build, interpret, transcribe) must take the module's place in this
-# namespace, whoever imports what first. Heavy packages are imported where they are used, so this costs a few milliseconds.
+# Eager on purpose: a function named like its module (build, interpret, transcribe) must take the module's place in
+# this namespace, whoever imports what first. Heavy packages are imported where they are used, so this costs a few
+# milliseconds.
 from msqgraph.build import build, build_unit
 from msqgraph.dataset import merge, named_graphs, write_dataset
 from msqgraph.documents import read_document

@@ -52,7 +52,9 @@ class Build:
     superseded: list[Path] = field(default_factory=list)
 
 
-def build_unit(response: Response, source: Path, registry: Registry | None = None, base: str = assets.DEFAULT_BASE) -> Unit:
+def build_unit(
+    response: Response, source: Path, registry: Registry | None = None, base: str = assets.DEFAULT_BASE
+) -> Unit:
     """Interpret, identify, withhold, map, infer, validate one response.
 
     :raises MappingLoss: if a value of the response cannot be kept as RDF.

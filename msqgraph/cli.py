@@ -47,14 +47,18 @@ class ExportFormat(StrEnum):
     jsonld = "jsonld"
 
 
-Country = Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code of a document that does not name its country.")]
+Country = Annotated[
+    str | None, typer.Option(help="ISO 3166-1 alpha-3 code of a document that does not name its country.")
+]
 Base = Annotated[str | None, typer.Option(help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False)]
 
 
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="The document of one response.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the transcript; else to stdout.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the transcript; else to stdout.")
+    ] = None,
     country: Country = None,
 ) -> None:
     """Read a document into a transcript that a person can correct."""
@@ -65,7 +69,8 @@ def read(
     _write(response.to_yaml().encode(), output)
     if output:
         doubtful = sum(bool(answer.doubts) for answer in response.answers.values())
-        _say(f"{output}: {len(response.answers)} answers of {response.country_iso3} {response.edition}, {doubtful} to look at")
+        name = f"{response.country_iso3} {response.edition}"
+        _say(f"{output}: {len(response.answers)} answers of {name}, {doubtful} to look at")
 
 
 @app.command()
@@ -119,10 +124,16 @@ def validate(
 
 @app.command()
 def query(
-    name_or_file: Annotated[str, typer.Argument(help="A question of the package (see `msqgraph questions`), or a file.")],
+    name_or_file: Annotated[
+        str, typer.Argument(help="A question of the package (see `msqgraph questions`), or a file.")
+    ],
     data: Annotated[str, typer.Option("--data", help="A dataset folder, or the address of a SPARQL endpoint.")],
-    format: Annotated[TableFormat | None, typer.Option("-f", "--format", help="Default: table, or turtle for graphs.")] = None,  # noqa: A002
-    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value; may be repeated.")] = None,
+    format: Annotated[
+        TableFormat | None, typer.Option("-f", "--format", help="Default: table, or turtle for graphs.")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", help="A parameter as name=value; may be repeated.")
+    ] = None,
 ) -> None:
     """Ask a question of a dataset."""
     from msqgraph import tables
@@ -149,9 +160,11 @@ def questions() -> None:
 @app.command()
 def export(
     dataset: Annotated[Path, typer.Argument(help="A folder that `msqgraph build` wrote.")],
-    format: Annotated[ExportFormat, typer.Option("-f", "--format", help="The merge (turtle), or all named graphs.")],  # noqa: A002
+    format: Annotated[ExportFormat, typer.Option("-f", "--format", help="The merge (turtle), or all named graphs.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else stdout.")] = None,
-    include_personal: Annotated[bool, typer.Option("--include-personal", help="With what is withheld otherwise.")] = False,
+    include_personal: Annotated[
+        bool, typer.Option("--include-personal", help="With what is withheld otherwise.")
+    ] = False,
 ) -> None:
     """Export a dataset to one file."""
     from rich.console import Console
@@ -213,8 +226,8 @@ def _progress(files: Iterable[Path]) -> Iterator[Path]:
 
 def _warn_of_personal(console: Console, count: int, where: Path) -> None:
     console.print(
-        f"{where} reveals {count} statements with personal data: phone numbers, mailboxes of persons, and who filled in the "
-        "form. The form authorises UN DESA to publish them, no one else: keep this file to yourself.",
+        f"{where} reveals {count} statements with personal data: phone numbers, mailboxes of persons, and who filled "
+        "in the form. The form authorises UN DESA to publish them, no one else: keep this file to yourself.",
         markup=False,
         soft_wrap=True,
     )
@@ -253,7 +266,9 @@ def _write(data: bytes, path: Path | None) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}) — check the folder and its permissions") from None
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}) — check the folder and its permissions"
+        ) from None
 
 
 def _say(message: str) -> None:

@@ -1,13 +1,13 @@
 """The dataset as named graphs and their merge, and the folder it is written to.
 
-The default graph is the RDF merge of the public graphs, each triple once, except the shortcuts of an edition that a later
-one of the same country supersedes. A folder becomes visible all at once: it is written beside its place and moved there.
+The default graph is the RDF merge of the public graphs, each triple once, except the shortcuts of an edition that a
+later one of the same country supersedes. A folder becomes visible all at once: it is written beside its place and
+moved there.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +20,7 @@ from msqgraph.exports.rdf import nquads, turtle
 from msqgraph.published import published_graphs
 from msqgraph.report import report_json, report_turtle
 from msqgraph.store import EmbeddedStore
+from msqgraph.terms import in_graph, text_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -54,11 +55,11 @@ def merge(built: Build) -> set[ox.Triple]:
 def _statements(triples: Iterable[ox.Triple], unit: Unit, base: str) -> list[ox.Triple]:
     """The triples about statements: what stays in the merge of a superseded edition's facts."""
     own = iris.absolute(f"id/statement/{unit.response.edition}/{unit.response.country_iso3}/", base)
-    return [triple for triple in triples if triple.subject.value.startswith(own)]
+    return [triple for triple in triples if text_of(triple.subject).startswith(own)]
 
 
 def write_dataset(built: Build, folder: Path | str, include_personal: bool = False) -> None:
-    """Writes ``store/``, ``dataset.nq``, ``dataset.ttl``, ``report.json`` and ``report.ttl``; ``personal.nq`` if asked for.
+    """Writes ``store/``, ``dataset.nq``, ``dataset.ttl``, ``report.json``, ``report.ttl``; on request ``personal.nq``.
 
     :raises UsageError: if the folder holds something else than a dataset, or cannot be written.
     """
@@ -70,7 +71,7 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "report.json").is_file():
         raise UsageError(f"{folder}: holds other files than a dataset — give an empty or a new folder")
     quads = [
-        ox.Quad(*triple, ox.NamedNode(iris.absolute(path, built.base)))
+        in_graph(triple, iris.absolute(path, built.base))
         for path, triples in named_graphs(built).items()
         for triple in triples
     ]
@@ -91,17 +92,16 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
                 folder.rename(Path(beside) / "previous")
             fresh.rename(folder)
     except OSError as error:
-        raise UsageError(f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions") from None
+        raise UsageError(
+            f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions"
+        ) from None
 
 
 def _personal(built: Build) -> list[ox.Quad]:
-    import pyoxigraph as ox
-
-    quads = []
+    quads: list[ox.Quad] = []
     for unit in built.units:
         path = iris.graph("personal", unit.response.country_iso3, unit.response.edition)
-        name = ox.NamedNode(iris.absolute(path, built.base))
-        quads += [ox.Quad(*triple, name) for triple in unit.personal]
+        quads += [in_graph(triple, iris.absolute(path, built.base)) for triple in unit.personal]
     return quads
 
 

@@ -1,9 +1,10 @@
 """Who is the same as whom: every mention gets the IRI of the thing it names, and the thing its label.
 
-Two mentions of a kind are one entity if a person said so (the registry), or if they share a *strong* key: the folded name
-without its article, the acronym, the act's type, number and year. A mention that has no strong key (an agency given as an
-address, a law without number) joins an entity by a *weak* key (address, acronym as the host's first label, name) only
-where exactly one entity has it. An address alone never makes two names one: Paraguay gives two ministries one address.
+Two mentions of a kind are one entity if a person said so (the registry), or if they share a *strong* key: the folded
+name without its article, the acronym, the act's type, number and year. A mention that has no strong key (an agency
+given as an address, a law without number) joins an entity by a *weak* key (address, acronym as the host's first
+label, name) only where exactly one entity has it. An address alone never makes two names one: Paraguay gives two
+ministries one address.
 """
 
 from __future__ import annotations
@@ -28,14 +29,15 @@ def identify(
 
     >>> from msqgraph import load_response
     >>> identified = identify(load_response("tests/cases/paraguay/answers.yaml"))
-    >>> {m.refers_to for q in ("3", "4", "16", "contact") for m in identified.answers[q].understood.mentions if m.names == "Agency"}
+    >>> understood = [identified.answers[number].understood for number in ("3", "16", "contact")]
+    >>> {mention.refers_to for one in understood for mention in one.mentions}
     {'https://w3id.org/msqgraph/id/agency/PRY/ministerio-de-tecnologias-de-la-informacion-y-comunicacion'}
     """
     identified = copy.deepcopy(response)
     form = form or load_questionnaire(response.edition)
     _Identification(identified, registry or Registry(), form).run()
     for _, mention in _mentions(identified):
-        for name in ("refers_to", "issued_by", "partner_in", "partner_country"):
+        for name in ("refers_to", "post", "issued_by", "partner_in", "partner_country"):
             path = getattr(mention, name)
             if path:
                 setattr(mention, name, iris.absolute(path, base))
@@ -70,7 +72,7 @@ class _Entity:
                 name = iris.without_article(" ".join(mention.name.split()))
                 found[mention.language] = max(found.get(mention.language, name), name, key=_fullness)
         if self.entry:
-            found |= self.entry.names
+            found.update(self.entry.names)
         return found
 
 
@@ -91,8 +93,11 @@ class _Identification:
         self._name(self._entities("Law"), "Law")
         self._portals()
         for number, mention in _mentions(self.response):
+            question = self.questions[number]
             if mention.names == "Organization" and mention.refers_to:
-                self._partner(self.questions[number], mention)
+                self._partner(question, mention)
+            elif mention.names == "Observation" and question.measure:
+                mention.refers_to = iris.observation("msq-indicators", question.measure, self.edition, self.iso3)
 
     def _entities(self, kind: str) -> list[_Entity]:
         """Strong keys first, then weak ones, each in the order of the document."""
@@ -130,7 +135,9 @@ class _Identification:
         if called or not mention.website:
             return None
         address = iris.normalised_address(mention.website)
-        sites = [e for e in self.registry.entries if address in map(iris.normalised_address, map(_with_scheme, e.sites))]
+        sites = [
+            e for e in self.registry.entries if address in map(iris.normalised_address, map(_with_scheme, e.sites))
+        ]
         return sites[0] if len(sites) == 1 else None
 
     def _name(self, entities: Iterable[_Entity], kind: str) -> None:
@@ -150,9 +157,11 @@ class _Identification:
             mention.label = labels[mention.language]
             other = mention.name if not _is_acronym(mention) else None
             mention.other_name = other if other and iris.without_article(other) != mention.label else None
-        elif not labels:  # known by nothing but an acronym, an address or a citation
-            mention.label = mention.name or mention.acronym or (mention.quote if mention.citation else None)
-            if mention.label is None and mention.website:
+        elif not labels:  # known by nothing but an acronym, a citation or an address
+            mention.label = mention.name or mention.acronym
+            if mention.citation and not mention.label:
+                mention.label = mention.quote if not mention.website else None
+            elif mention.website and not mention.label:
                 mention.label = iris.normalised_address(mention.website)
 
     def _mint(self, entity: _Entity, kind: str, labels: dict[str | None, str]) -> str:
@@ -193,13 +202,11 @@ class _Identification:
         scheme, _, role = question.concerns.partition("/")
         if scheme != "role":
             return
-        holders = 0
-        for mention in answer.understood.mentions if answer.understood else []:
-            if mention.names == "Post":
-                mention.refers_to, mention.label = iris.post(self.iso3, role), mention.name
-            elif mention.names == "Official":
-                holders += 1
-                edition = self.edition if holders == 1 else f"{self.edition}-{holders}"
+        named = [m for m in answer.understood.mentions if m.names == "Official"] if answer.understood else []
+        for count, mention in enumerate(named, 1):
+            mention.post = iris.post(self.iso3, role)
+            if mention.name:
+                edition = self.edition if count == 1 else f"{self.edition}-{count}"
                 mention.refers_to, mention.label = iris.official(self.iso3, role, edition), mention.name
 
     def _portals(self) -> None:
@@ -224,7 +231,9 @@ class _Identification:
 def _strong_keys(mention: Mention) -> set[str]:
     if mention.names == "Law":
         act = mention.citation
-        return {f"act:{act.type}/{iris.slug(act.number)}/{act.year}/{mention.issued_by}"} if act and act.number else set()
+        return (
+            {f"act:{act.type}/{iris.slug(act.number)}/{act.year}/{mention.issued_by}"} if act and act.number else set()
+        )
     return {f"name:{_folded(text)}" for text in (mention.name, mention.acronym) if text and _folded(text)}
 
 

@@ -1,8 +1,8 @@
 """What follows from a response's graphs by the ontology: OWL 2 RL entailment on the instance triples.
 
-``reasonable`` does it in a fraction of the time that ``owlrl`` takes; ``owlrl`` is the reference that the tests compare it
-with. What says nothing is left out of both: reflexive ``owl:sameAs``, ``owl:Thing``, and everything about the ontology's own
-terms.
+``reasonable`` does it in a fraction of the time that ``owlrl`` takes; ``owlrl`` is the reference that the tests
+compare it with. What says nothing is left out of both: reflexive ``owl:sameAs``, ``owl:Thing``, and everything about
+the ontology's own terms.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _by_owlrl(triples: list[ox.Triple]) -> list[ox.Triple]:
     import rdflib
 
     graph = rdflib.Graph()
-    for triple in triples:
-        graph.add(to_rdflib(triple))
+    for known in triples:
+        graph.add(to_rdflib(known))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     return [triple for terms in graph if (triple := to_oxigraph(terms))]

@@ -62,7 +62,9 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
         return load_response(path)
     if path.exists() and path.suffix.lower() not in READERS:
         kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES])
-        raise UnreadableInput(path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}")
+        raise UnreadableInput(
+            path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}"
+        )
     return transcribe(read_document(path), country_iso3)
 
 
@@ -73,5 +75,9 @@ def _is_input(relative: Path) -> bool:
 def _registry_folders(path: Path) -> list[Path]:
     """Where registries of a path's responses may be: in the folder, beside the file, or beside the edition's folder."""
     folder = path if path.is_dir() else path.parent
-    candidates = [*(f for f in sorted(folder.rglob(REGISTRY_FOLDER)) if path.is_dir()), folder / REGISTRY_FOLDER, folder.parent / REGISTRY_FOLDER]
+    candidates = [
+        *(f for f in sorted(folder.rglob(REGISTRY_FOLDER)) if path.is_dir()),
+        folder / REGISTRY_FOLDER,
+        folder.parent / REGISTRY_FOLDER,
+    ]
     return [candidate for candidate in dict.fromkeys(candidates) if candidate.is_dir()]

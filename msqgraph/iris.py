@@ -1,8 +1,9 @@
 """How every IRI of the project is spelled: slugs, and one function per kind of thing.
 
-An IRI is a path under the base (``id/agency/PRY/ministerio-de-hacienda``); :func:`absolute` puts the base before it. Slugs
-are ``[a-z0-9-]``. Names are transliterated with anyascii, whose tables are pinned. A name that is not in Latin script also
-gets six hexadecimal digits of the SHA-256 of its normalised original, because transliteration alone collides.
+An IRI is a path under the base (``id/agency/PRY/ministerio-de-hacienda``); :func:`absolute` puts the base before it.
+Slugs are ``[a-z0-9-]``. Names are transliterated with anyascii, whose tables are pinned. A name that is not in Latin
+script also gets six hexadecimal digits of the SHA-256 of its normalised original, because transliteration alone
+collides.
 """
 
 from __future__ import annotations
@@ -228,3 +229,12 @@ def joint_work(kind: str, iso3: str, partner: str) -> str:
     'id/cooperation/PRY/iadb'
     """
     return f"id/{kind.lower()}/{iso3}/{partner.rpartition('/')[2]}"
+
+
+def observation(cube: str, measure: str, edition: str, iso3: str) -> str:
+    """The path of an observation, by the local name of its measure property.
+
+    >>> observation("msq-indicators", "staffUsingIctShare", "2020", "PRY")
+    'id/observation/msq-indicators/staff-using-ict-share/2020/PRY'
+    """
+    return f"id/observation/{cube}/{re.sub(r'(?=[A-Z])', '-', measure).lower()}/{edition}/{iso3}"

@@ -1,8 +1,8 @@
 """A response's JSON → quads, by the files in ``mappings/``.
 
-First the JSON-LD context gives the response graph (what was said). Then the CONSTRUCT rules: one file per entity derives
-*claims* (subject, predicate, object, basis, sources); ``statement.rq`` gives every claim its IRI as a ``msq:Statement``;
-``shortcut.rq`` puts the flat triple beside it. So no flat triple is without its statement.
+First the JSON-LD context gives the response graph (what was said). Then the CONSTRUCT rules: one file per entity
+derives *claims* (subject, predicate, object, basis, sources); ``statement.rq`` gives every claim its IRI as a
+``msq:Statement``; ``shortcut.rq`` puts the flat triple beside it. So no flat triple is without its statement.
 
 A JSON-LD processor drops in silence what it does not like: keys without a term, invalid IRIs, ill-formed language tags.
 Therefore everything is checked before, and the triples are counted after: a difference raises :class:`MappingLoss`.
@@ -37,7 +37,8 @@ def map_answers(node: dict[str, Any], base: str = assets.DEFAULT_BASE) -> list[o
 
     :raises MappingLoss: if a key has no term, a value could not be kept, or the triples are not as many as the values.
 
-    >>> node = {"id": "https://w3id.org/msqgraph/id/response/2020/PRY", "type": "Response", "date_as_stated": "12/02/2019"}
+    >>> response = "https://w3id.org/msqgraph/id/response/2020/PRY"
+    >>> node = {"id": response, "type": "Response", "date_as_stated": "12/02/2019"}
     >>> sorted(triple.object.value for triple in map_answers(node))
     ['12/02/2019', 'https://w3id.org/msqgraph/ontology#Response']
     """
@@ -48,7 +49,9 @@ def map_answers(node: dict[str, Any], base: str = assets.DEFAULT_BASE) -> list[o
     document = json.dumps({"@context": terms, **node}, ensure_ascii=False)
     triples = [quad.triple for quad in ox.parse(document, format=ox.RdfFormat.JSON_LD)]
     if len(set(triples)) != len(expected):
-        raise MappingLoss(f"{node['id']}: {len(expected)} values, but {len(set(triples))} triples: look for a value that JSON-LD drops")
+        raise MappingLoss(
+            f"{node['id']}: {len(expected)} values but {len(set(triples))} triples: one is dropped by JSON-LD"
+        )
     return triples
 
 
@@ -102,7 +105,9 @@ def _expected(node: dict[str, Any], terms: dict[str, Any]) -> Iterator[tuple[str
         if key == "id":
             continue
         if key not in terms or key.startswith("@"):
-            raise MappingLoss(f"{subject}: the key {key!r} has no term in mappings/response.context.jsonld: add it there")
+            raise MappingLoss(
+                f"{subject}: the key {key!r} has no term in mappings/response.context.jsonld: add it there"
+            )
         term = terms[key] if isinstance(terms[key], dict) else {}
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and "id" in item:
@@ -118,7 +123,9 @@ def _expected(node: dict[str, Any], terms: dict[str, Any]) -> Iterator[tuple[str
 def _tagged(subject: str, key: str, texts: dict[str, Any], term: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for tag, text in texts.items():
         if term.get("@container") != "@language" or not _LANGUAGE_TAG.fullmatch(tag) or not isinstance(text, str):
-            raise MappingLoss(f"{subject}: {key} in language {tag!r} would be dropped: use a tag such as 'es' or 'zh-Hans'")
+            raise MappingLoss(
+                f"{subject}: {key} in language {tag!r} would be dropped: use a tag such as 'es' or 'zh-Hans'"
+            )
         yield subject, key, f"{text}@{tag}"
 
 

@@ -1,8 +1,9 @@
 """The competency questions in ``queries/``, and any other query: load, bind parameters, run.
 
-A query file carries its metadata as YAML in its first lines, each behind ``#+``: ``summary``, ``description``, ``tags``,
-``parameters``. A parameter is a ``VALUES ?name { ... }`` line in the query, whose value there is the default; so the file runs
-as it stands on any endpoint, and binding one is putting another term into the braces, never text.
+A query file carries its metadata as YAML in its first lines, each behind ``#+``: ``summary``, ``description``,
+``tags``, ``parameters``. A parameter is a ``VALUES ?name { ... }`` line in the query, whose value there is the
+default; so the file runs as it stands on any endpoint, and binding one is putting another term into the braces, never
+text.
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ def bind(query: Query, values: dict[str, str], base: str = assets.DEFAULT_BASE) 
             term: Any = ox.NamedNode(iri) if path else ox.Literal(value)
         except ValueError as error:
             raise UsageError(f"{query.name}: {name}={value} makes no IRI: {error}") from None
-        text = _values(name).sub(lambda match, term=term: f"{match.group(1)} {term} }}", text)
+        before, _, after = _values(name).split(text, maxsplit=1)
+        text = f"{before}VALUES ?{name} {{ {term} }}{after}"
     return text
 
 
@@ -142,4 +144,4 @@ def run(store: Store, query: Query, values: dict[str, str] | None = None, base: 
 
 
 def _values(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)[^}}]*\}}")
+    return re.compile(rf"VALUES\s+\?{re.escape(name)}\s*\{{([^}}]*)\}}")

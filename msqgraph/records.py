@@ -87,11 +87,13 @@ def _answer(answer: Answer, iri: str, question: str, document: str) -> Node:
         reference_year=quantity.reference_year if quantity else None,
         document=document,
         selectors=[*([_quote(answer.text, iri)] if answer.text else []), *([place] if place else [])],
-        mentions=[_mention(mention, f"{iri}/{number}", place) for number, mention in enumerate(mentions, 1)],
+        mentions=[
+            _mention(mention, f"{iri}/{number}", place, answer.language) for number, mention in enumerate(mentions, 1)
+        ],
     )
 
 
-def _mention(mention: Mention, iri: str, place: Node | None) -> Node:
+def _mention(mention: Mention, iri: str, place: Node | None, language: str | None) -> Node:
     act = mention.citation
     other = mention.other_name or (mention.acronym if mention.acronym != mention.label else None)
     return _filled(
@@ -113,8 +115,11 @@ def _mention(mention: Mention, iri: str, place: Node | None) -> Node:
         cited_year=act.year if act else None,
         concept=mention.concept,
         refers_to=mention.refers_to,
-        label=_tagged(mention.label, mention.language),
+        label=_tagged(
+            mention.label, mention.language or (language if act else None)
+        ),  # a citation is in the text's language
         other_name=_tagged(other, mention.language if other == mention.other_name else None),
+        post=mention.post,
         issued_by=mention.issued_by,
         partner_in=mention.partner_in,
         partner_country=mention.partner_country,

@@ -77,7 +77,15 @@ def _entry(item: Any, path: Path, number: int) -> Entry:
         raise UnreadableInput(path, f"{place} has nothing to be known by", "add names, aliases, acronyms or sites")
     if not isinstance(item.get("names", {}), dict):
         raise UnreadableInput(path, f"{place}: names are not by language", "write `names: {es: ...}`")
-    lists = {key: tuple(map(str, item.get(key) or ())) for key in ("aliases", "acronyms", "sites")}
-    rest = {key: item.get(key) for key in ("country", "note")}
+    aliases, acronyms, sites = (tuple(map(str, item.get(key) or ())) for key in ("aliases", "acronyms", "sites"))
     names = {str(language): str(name) for language, name in item.get("names", {}).items()}
-    return Entry(str(item["iri"]), str(item["accepted_by"]), names, **lists, **rest)
+    return Entry(
+        str(item["iri"]),
+        str(item["accepted_by"]),
+        names,
+        aliases,
+        acronyms,
+        sites,
+        item.get("country"),
+        item.get("note"),
+    )

@@ -10,6 +10,7 @@ from msqgraph import iris
 from msqgraph.build import Build, Unit
 from msqgraph.exports.rdf import turtle
 from msqgraph.response import Response
+from msqgraph.terms import text_of
 from msqgraph.validation import SEVERITIES, report_triples
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def entities(unit: Unit, base: str) -> dict[str, int]:
     """How many things of each class of ours a response's facts describe."""
     ours = iris.absolute("ontology#", base)
     facts = next(triples for path, triples in unit.graphs.items() if path.startswith("graph/facts/"))
-    classes = [t.object.value for t in facts if t.predicate.value == _RDF_TYPE and t.object.value.startswith(ours)]
-    return dict(sorted(Counter(name.removeprefix(ours) for name in classes).items()))
+    classes = [text_of(triple.object) for triple in facts if triple.predicate.value == _RDF_TYPE]
+    return dict(sorted(Counter(c.removeprefix(ours) for c in classes if c.startswith(ours)).items()))
 
 
 def _unit(unit: Unit, base: str) -> dict[str, Any]:

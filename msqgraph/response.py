@@ -1,8 +1,8 @@
 """A response as plain records, in YAML for people to review and correct.
 
-``Response`` holds one ``Answer`` per question of the form; an answer holds what was said (text, ticks, place) and, under
-``understood``, what the machine or a person made of it. Delete the ``understood`` block of an answer in the YAML and it is
-interpreted anew; leave it and it is taken as it stands.
+``Response`` holds one ``Answer`` per question of the form; an answer holds what was said (text, ticks, place) and,
+under ``understood``, what the machine or a person made of it. Delete the ``understood`` block of an answer in the
+YAML and it is interpreted anew; leave it and it is taken as it stands.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from msqgraph.errors import UnreadableInput
 
 Status = Literal["answered", "blank", "none-stated", "unreadable", "not-asked"]
 Tick = Literal["ticked", "unticked", "unknown"]
-Kind = Literal["Agency", "Portal", "Official", "Post", "Strategy", "Law", "Organization", "Concept", "Address"]
+Kind = Literal["Agency", "Portal", "Official", "Strategy", "Law", "Organization", "Observation", "Concept", "Address"]
 Basis = Literal["field", "stated-in-text"]
 STATUSES = ("answered", "blank", "none-stated", "unreadable", "not-asked")
-KINDS = ("Agency", "Portal", "Official", "Post", "Strategy", "Law", "Organization", "Concept", "Address")
+KINDS = ("Agency", "Portal", "Official", "Strategy", "Law", "Organization", "Observation", "Concept", "Address")
 BASES = ("field", "stated-in-text")
 TICKS = ("ticked", "unticked", "unknown")
 
@@ -37,9 +37,9 @@ class Citation:
 class Mention:
     """A stretch of an answer that names something.
 
-    ``names`` says what kind of thing (see ``KINDS``), ``quote`` is the stretch word for word, ``start`` its offset in the
-    answer's text, ``basis`` how it was told: ``field`` where the question asks for just this, ``stated-in-text`` where it
-    stands in running text. ``concept`` is a code's path (``legal-topic/digital-signature``).
+    ``names`` says what kind of thing (see ``KINDS``), ``quote`` is the stretch word for word, ``start`` its offset in
+    the answer's text, ``basis`` how it was told: ``field`` where the question asks for just this, ``stated-in-text``
+    where it stands in running text. ``concept`` is a code's path (``legal-topic/digital-signature``).
     """
 
     names: Kind
@@ -61,6 +61,7 @@ class Mention:
     refers_to: str | None = field(default=None, metadata={"derived": True})
     label: str | None = field(default=None, metadata={"derived": True})
     other_name: str | None = field(default=None, metadata={"derived": True})
+    post: str | None = field(default=None, metadata={"derived": True})
     issued_by: str | None = field(default=None, metadata={"derived": True})
     partner_in: str | None = field(default=None, metadata={"derived": True})
     partner_country: str | None = field(default=None, metadata={"derived": True})
@@ -206,7 +207,7 @@ def _plain(value: Any) -> Any:
     kept = {}
     for item in fields(value):
         content = getattr(value, item.name)
-        if item.metadata.get("derived") or content is None or content is False and item.name != "affirms":
+        if item.metadata.get("derived") or content is None or (content is False and item.name != "affirms"):
             continue
         if content in ([], {}) and item.name not in ("answers",):
             continue
@@ -225,7 +226,9 @@ def _record(kind: Any, data: Any, path: Path | str, place: str) -> Any:
         if isinstance(nested, list):
             value = [_record(nested[0], item, path, f"{here}/{n}") for n, item in enumerate(value or [], 1)]
         elif isinstance(nested, dict):
-            value = {str(name): _record(nested[""], item, path, f"{here}/{name}") for name, item in (value or {}).items()}
+            value = {
+                str(name): _record(nested[""], item, path, f"{here}/{name}") for name, item in (value or {}).items()
+            }
         elif nested is not None and value is not None:
             value = _record(nested, value, path, here)
         values[key] = value

@@ -1,8 +1,9 @@
-"""What a build did, for the person who started it: read, understood, doubtful and where, and what the shapes looked at."""
+"""What a build did, for the person who started it: what was read, understood, doubted and where, and validated."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msqgraph import iris
@@ -30,7 +31,7 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     from rich.text import Text
 
     response = unit.response
-    statuses = Counter(answer.status for answer in response.answers.values())
+    statuses = Counter(str(answer.status) for answer in response.answers.values())
     mentions = sum(len(a.understood.mentions) for a in response.answers.values() if a.understood)
     facts = next(triples for path, triples in unit.graphs.items() if path.startswith("graph/facts/"))
     things = entities(unit, built.base)
@@ -38,7 +39,9 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     console.print(Text(f"{response.country_iso3} {response.edition}", style="bold"), f"  {unit.source}", soft_wrap=True)
     console.print(f"  read        {sum(statuses.values())} answers: {_counted(statuses)}", markup=False)
     console.print(f"  understood  {_counted(things)}", markup=False)
-    console.print(f"              {statements} statements from {mentions} mentions; {len(facts)} triples of facts", markup=False)
+    console.print(
+        f"              {statements} statements from {mentions} mentions; {len(facts)} triples of facts", markup=False
+    )
     found = doubts(response)
     if found:
         console.print(f"  doubtful    {len(found)} places")
@@ -48,7 +51,8 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
             console.print(f"    {where:<14}{place['doubt']}{quote}", markup=False, soft_wrap=True, highlight=False)
     validation = unit.validation
     console.print(
-        "  validated   " + ", ".join(f"{validation.count(s)} {s.lower()}s" for s in SEVERITIES if s != "Info")
+        "  validated   "
+        + ", ".join(f"{validation.count(s)} {s.lower()}s" for s in SEVERITIES if s != "Info")
         + f", {validation.count('Info')} remarks",
         markup=False,
     )
@@ -57,14 +61,16 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
             focus = finding.focus_node.removeprefix(iris.absolute("", built.base))
             line = Text(f"    {finding.severity:<10}", style=_STYLES[finding.severity])
             console.print(line.append(f" {finding.message}  ({focus})", style="default"), soft_wrap=True)
-    table = Table(title="Focus nodes each shape looked at", title_justify="left", box=None, show_header=False, padding=(0, 2))
+    table = Table(
+        title="Focus nodes each shape looked at", title_justify="left", box=None, show_header=False, padding=(0, 2)
+    )
     counts = [(shape.rpartition("#")[2], count) for shape, count in validation.focus_nodes.items()]
     for left in range(0, len(counts), 3):
         table.add_row(*(text for name, count in counts[left : left + 3] for text in (name, str(count))))
     console.print(table)
 
 
-def _counted(counts: dict[str, int] | Counter[str]) -> str:
+def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "nothing"
 
 

@@ -48,6 +48,29 @@ def to_oxigraph(terms: Iterable[object]) -> ox.Triple | None:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), literal)
 
 
+def in_graph(triple: ox.Triple, graph_iri: str) -> ox.Quad:
+    """A triple as a quad of a named graph.
+
+    >>> import pyoxigraph as ox
+    >>> x = ox.NamedNode("http://example.org/x")
+    >>> in_graph(ox.Triple(x, x, x), "http://example.org/g").graph_name.value
+    'http://example.org/g'
+    """
+    import pyoxigraph as ox
+
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph_iri))
+
+
+def text_of(term: object) -> str:
+    """A term's IRI or lexical form.
+
+    >>> import pyoxigraph as ox
+    >>> text_of(ox.Literal("Sí", language="es"))
+    'Sí'
+    """
+    return str(getattr(term, "value", term))
+
+
 def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
     import pyoxigraph as ox
     import rdflib
@@ -56,7 +79,8 @@ def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> 
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
-    assert isinstance(term, ox.Literal)
+    if not isinstance(term, ox.Literal):
+        raise TypeError(f"no term of RDF 1.1: {term}")
     plain = term.language is not None or term.datatype.value == _STRING
     datatype = None if plain else rdflib.URIRef(term.datatype.value)
     return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)

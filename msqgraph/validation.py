@@ -1,8 +1,8 @@
 """SHACL: what the shapes in ``shapes/`` find in a response's graphs, and how many focus nodes each shape looked at.
 
-A violation is a result, never an exception. Every response is validated by itself, with the code lists and forms in the data
-graph: on the merge of several editions most results would be false, and ``sh:class`` fails on what only an ontology graph
-holds. A shape that looked at nothing proves nothing, therefore the counts.
+A violation is a result, never an exception. Every response is validated by itself, with the code lists and forms in
+the data graph: on the merge of several editions most results would be false, and ``sh:class`` fails on what only an
+ontology graph holds. A shape that looked at nothing proves nothing, therefore the counts.
 """
 
 from __future__ import annotations

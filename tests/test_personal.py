@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msqgraph.personal import MARKER, originals, withhold
+from msqgraph.personal import MARKER, withhold
 from msqgraph.questionnaire import Part, Questionnaire, load_questionnaire
 from msqgraph.response import Answer, Mention, Response, Source, Understood
 
@@ -201,10 +201,6 @@ def test_mentions_follow_their_text() -> None:
         [f"{MARKER} {MARKER}"], [f"see {MARKER}"], [f"{MARKER}?"],
     )  # fmt: skip
     assert before.answers["24"].text == text and mentions[0].label == "Ana Paz"
-    found = {(w.answer, w.mention, w.field): w.original for w in originals(before, after)}
-    assert found["24", None, "text"] == text and found["24", 5, "website"] == "mailto:a.b@x.py"
-    assert found["24", 1, "other_name"] == "Paz, Ana" and found["", None, "unassigned/1"] == before.unassigned[0]
-    assert ("24", 1, "quote") not in found and found["24", 2, "quote"] == "MITIC, Ana Paz"
 
 
 def test_the_sample() -> None:
@@ -222,7 +218,7 @@ def test_the_sample() -> None:
     assert [text for text in gone if text in everything] == []
     kept = ("Alejandro Peralta Vierci", "DIRECTOR GENERAL DE GOBIERNO ELECTRONICO", "(MITIC)", "N° 2.794", "66/2018")
     assert [text for text in kept if text not in everything] == []
-    assert len(list(originals(before, after))) == 3
+    assert [q for q in before.answers if before.answers[q] != after.answers[q]] == ["4", "contact", "24"]
     assert withhold(after, form) == after
 
 
@@ -252,4 +248,4 @@ def test_any_text_can_be_withheld(text: str, name: str) -> None:
     before = response(contact=f"Name: {name}", q24=text)
     after = withhold(before, FORM)
     assert before == response(contact=f"Name: {name}", q24=text)
-    assert {w.answer for w in originals(before, after)} <= {"contact", "24"}
+    assert {q for q in before.answers if before.answers[q] != after.answers[q]} <= {"contact", "24"}

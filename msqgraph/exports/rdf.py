@@ -48,7 +48,7 @@ def prefixes(base: str = assets.DEFAULT_BASE) -> dict[str, str]:
     >>> prefixes()["msq"]
     'https://w3id.org/msqgraph/ontology#'
     """
-    return {"msq": f"{base}ontology#", "msq-code": f"{base}code/", **_PREFIXES}
+    return {"msq": f"{base}ontology#", **_PREFIXES}
 
 
 def turtle(triples: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> bytes:
@@ -62,7 +62,7 @@ def turtle(triples: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> byt
     import pyoxigraph as ox
 
     ordered = sorted(set(triples), key=_reading_order)
-    used = _used(ordered, prefixes(base))
+    used = _used(ordered, base)
     return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
 
 
@@ -84,7 +84,7 @@ def trig(quads: Iterable[ox.Quad], base: str = assets.DEFAULT_BASE) -> bytes:
     import pyoxigraph as ox
 
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), _reading_order(quad.triple)))
-    used = _used((quad.triple for quad in ordered), prefixes(base))
+    used = _used((quad.triple for quad in ordered), base)
     return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=used) or b""
 
 
@@ -134,8 +134,8 @@ def _reading_order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), triple.predicate.value != _RDF_TYPE, triple.predicate.value, str(triple.object)
 
 
-def _used(triples: Iterable[ox.Triple], known: dict[str, str]) -> dict[str, str]:
-    """Only the prefixes that occur: a header of unused ones says nothing about a file."""
+def _used(triples: Iterable[ox.Triple], base: str) -> dict[str, str]:
+    """The prefixes that occur, one for every code list among them: unused ones say nothing about a file."""
     import pyoxigraph as ox
 
     found = set()
@@ -143,4 +143,6 @@ def _used(triples: Iterable[ox.Triple], known: dict[str, str]) -> dict[str, str]
         terms = [triple.subject, triple.predicate, triple.object]
         terms += [triple.object.datatype] if isinstance(triple.object, ox.Literal) else []
         found |= {re.sub(r"[^/#]*$", "", term.value) for term in terms if isinstance(term, ox.NamedNode)}
-    return {prefix: iri for prefix, iri in known.items() if any(one.startswith(iri) for one in found)}
+    lists = {iri.split("/")[-2]: iri for iri in found if re.fullmatch(re.escape(base) + r"code/[a-z0-9-]+/", iri)}
+    known = {**prefixes(base), **dict(sorted(lists.items()))}
+    return {prefix: iri for prefix, iri in known.items() if iri in found}

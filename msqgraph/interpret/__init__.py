@@ -62,11 +62,13 @@ def _understand(answer: Answer, question: Part, edition_year: int | None) -> Non
     if answer.status != "answered" or not answer.text:
         return
     passage = Passage(answer.text, answer.language, is_for_addresses=kind in ("addresses", "names"))
+    understood.mentions = _mentions(passage, question, said, understood.affirms)
     if kind == "quantity":
-        understood.quantity, doubts = read_quantity(passage, edition_year)
+        understood.quantity, (start, end), doubts = read_quantity(passage, edition_year)
         is_implausible = understood.quantity is not None and implausible(understood.quantity, question.plausible_pct)
         _add_doubts(answer, [*doubts, *(["implausible-percentage"] if is_implausible else [])])
-    understood.mentions = _mentions(passage, question, said, understood.affirms)
+        if understood.quantity:
+            understood.mentions.insert(0, Mention("Observation", passage.text[start:end], start))
 
 
 def _mentions(passage: Passage, question: Part, said: int, affirms: bool | None) -> list[Mention]:

@@ -10,23 +10,31 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-_COUNTRY_TLDS = frozenset(
-    "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck "
-    "cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp "
-    "gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc "
-    "li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu "
-    "nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st su sv sx "
-    "sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw".split()
+from msqgraph.interpret.folding import word_set
+
+_COUNTRY_TLDS = word_set(
+    "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by "
+    "bz ca cc cd cf cg ch ci ck "
+    "cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge "
+    "gf gg gh gi gl gm gn gp "
+    "gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn "
+    "kp kr kw ky kz la lb lc "
+    "li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne "
+    "nf ng ni nl no np nr nu "
+    "nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm "
+    "sn so sr ss st su sv sx "
+    "sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
 )
-_TLDS = _COUNTRY_TLDS | frozenset(
-    "com org net edu gov int mil info biz asia africa online site app dev tech digital рф бел укр срб қаз қаз السعودية امارات "
-    "مصر الاردن قطر عمان تونس المغرب الجزائر فلسطين سورية عراق موريتانيا".split()
+_TLDS = _COUNTRY_TLDS | word_set(
+    "com org net edu gov int mil info biz asia africa online site app dev tech digital рф бел укр срб "
+    "қаз қаз السعودية امارات "
+    "مصر الاردن قطر عمان تونس المغرب الجزائر فلسطين سورية عراق موريتانيا"
 )
 # two labels only: these endings are words of the questionnaire's languages, or file names' endings
-_WORD_TLDS = frozenset(
-    "ad al am as at be by co de do es et id il in is it la lo ma me mi my na ne no pa re se si so st to us va".split()
+_WORD_TLDS = word_set(
+    "ad al am as at be by co de do es et id il in is it la lo ma me mi my na ne no pa re se si so st to us va"
 )
-_FILE_TLDS = frozenset("ai cc md mk pl ps py rs sh so".split())
+_FILE_TLDS = word_set("ai cc md mk pl ps py rs sh so")
 _OFFICIAL = re.compile(r"(?:e-?)?(?:gov|gob|gouv|govt|portal|data|datos)", re.I)
 
 _STOP = '\\s<>"“”„«»‹›，。；：、！？（）【】《》「」『』،؛؟\u3000\u4e00-\u9fff\ufffc'
@@ -34,13 +42,17 @@ _BODY = rf"(?:(?![,;|]+(?:[hH][tT]{{2}}[pP][sS]?:|[wW]{{3}}\.))[^{_STOP}])"
 _LABEL = "[^\\W_\u4e00-\u9fff](?:[\\w-]{0,61}[^\\W_])?"
 _ANY = re.compile(
     rf"""
-      (?P<link>\[(?P<label>[^\[\]\n]{{0,200}})\]\(\s*<?(?P<target>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+["'][^"'\n]{{0,99}}["'])?\s*\))
+      (?P<link>\[(?P<label>[^\[\]\n]{{0,200}})\]
+        \(\s*<?(?P<target>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+["'][^"'\n]{{0,99}}["'])?\s*\))
     | (?P<bracket><\s*(?P<inside>[^<>]{{1,2000}}?)\s*>)
     | (?P<mail>(?:(?i:mailto):)?[\w.+%'-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+)
     | (?P<web>(?<![^\W_\u4e00-\u9fff])(?i:https?)(?::/+|//|:\\+){_BODY}+)
-    | (?P<other>(?<![^\W_\u4e00-\u9fff])(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|(?i:javascript|vbscript|data|file|mailto|tel|blob|about):(?=\S))\S*)
+    | (?P<other>(?<![^\W_\u4e00-\u9fff])
+        (?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|(?i:javascript|vbscript|data|file|mailto|tel|blob|about):(?=\S))\S*)
     | (?P<www>(?<![^\W_\u4e00-\u9fff])(?i:www)\.(?=[^\W_]){_BODY}+)
-    | (?P<bare>(?<![^\W\u4e00-\u9fff])(?<![@./-])(?:{_LABEL}\.){{1,8}}[^\W\d_\u4e00-\u9fff]{{2,24}}(?![^\W\u4e00-\u9fff]|@|-\w)(?::\d{{1,5}}(?!\d))?(?:[/?\#]{_BODY}*)?)
+    | (?P<bare>(?<![^\W\u4e00-\u9fff])(?<![@./-])
+        (?:{_LABEL}\.){{1,8}}[^\W\d_\u4e00-\u9fff]{{2,24}}(?![^\W\u4e00-\u9fff]|@|-\w)
+        (?::\d{{1,5}}(?!\d))?(?:[/?\#]{_BODY}*)?)
     """,
     re.X,
 )
@@ -79,7 +91,7 @@ def find_addresses(text: str, is_asked_for: bool = False) -> list[Address]:
 
     :param is_asked_for: whether the text answers a question for addresses, so that ``norge.no`` is one.
 
-    >>> [a.website for a in find_addresses("Véase <https://www.paraguay.gov.py>, www.ips.gov.py (N.º 5, e.g. a@b.org).")]
+    >>> [a.website for a in find_addresses("Véase <https://www.paraguay.gov.py>, www.ips.gov.py (N.º 5, a@b.org).")]
     ['https://www.paraguay.gov.py/', 'http://www.ips.gov.py/']
     """
     return scan(text, is_asked_for).addresses
@@ -109,10 +121,10 @@ def normalise(written: str) -> str | None:
         port, host = parts.port, parts.hostname or ""
     except ValueError:
         return None
-    host = _host(host.rstrip("."))
-    if not host or "@" in parts.netloc or "[" in parts.netloc:
+    valid = _host(host.rstrip("."))
+    if valid is None or "@" in parts.netloc or "[" in parts.netloc:
         return None
-    authority = host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
+    authority = valid if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{valid}:{port}"
     query = "?" + _encode(parts.query, "/?:@!$&'()*+,;=") if parts.query else ""
     fragment = "#" + _encode(parts.fragment, "/?:@!$&'()*+,;=") if parts.fragment else ""
     path = _without_dots(_encode(parts.path, "/:@!$&'()*+,;=")) or "/"

@@ -1,4 +1,4 @@
-"""Answers that are lists of agencies: names with acronyms and sites, in whatever order and with whatever between them."""
+"""Answers that are lists of agencies: names with acronyms and sites, in any order, with anything between them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ from msqgraph.interpret.passages import SEPARATOR, Passage
 from msqgraph.response import Mention
 
 _LONGEST_NAME = 18  # words; what is longer is a sentence
+_FAR = 300  # characters looked at on either side of a possible border between two names
 _BREAK = re.compile(
-    r"(?P<line>\s*\n\s*)|(?P<hard>\s*[;；|•·→]\s*)|(?P<soft>\s*[,،、，/]\s*(?:(?:and|y|et|e|и)\s+)?|\s+(?:and|y|et|e|и|و|as well as|así como|ainsi que)\s+|\s+و(?=\S))"
+    r"(?P<line>[ \t]{0,9}\n\s*)|(?P<hard>[;；|•·→]\s*)|(?P<soft>[,،、，/]\s*(?:(?:and|y|et|e|и)\s+)?|"
+    r"\s{1,9}(?:and|y|et|e|и|و|as well as|así como|ainsi que)\s+|\s{1,9}و(?=\S))"
 )
 _EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：]）<"
 _NUMBERING = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+|[-–—•*·]+\s+)")
 _LABEL = re.compile(
-    r"(?:names?|nombres?|noms?|nomes?|название|agency|agencia|organism[eo]|e-?mail|correo(?: electr[oó]nico)?|courriel|tel(?:[eé]f\w*|ephone)?|phone|"
-    r"url|link|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: web)?|p[aá]gina(?: web)?|портал|сайт|网址|网站|الموقع)\s*[:：]\s*",
+    r"(?:names?|nombres?|noms?|nomes?|название|agency|agencia|organism[eo]|e-?mail|correo(?: "
+    r"electr[oó]nico)?|courriel|tel(?:[eé]f\w*|ephone)?|phone|"
+    r"url|link|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: web)?|p[aá]gina(?: web)"
+    r"?|портал|сайт|网址|网站|الموقع)\s*[:：]\s*",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"(?:n\W?a|n\W?d|none|nil|no|non|não|нет|yes|s[ií]|oui|sim|да|and|y|et|e|и|و|same\b.*|see\b.*|idem|ídem|igual\b.*|voir\b.*|ver\b.*|см\b.*|"
-    r"url|link|web ?site|sitio web|not (?:available|applicable)|no aplica|sans objet|无|不适用|否|是|لا|نعم|لا يوجد)\W*",
+    r"(?:n\W?a|n\W?d|none|nil|no|non|não|нет|yes|s[ií]|oui|sim|да|and|y|et|e|и|و|same\b.*|see\b.*|idem|"
+    r"ídem|igual\b.*|voir\b.*|ver\b.*|см\b.*|"
+    r"url|link|web ?site|sitio web|not (?:available|applicable)|no aplica|sans objet|"
+    r"无|不适用|否|是|لا|نعم|لا يوجد)\W*",
     re.I,
 )
 _CONTINUES = re.compile(
@@ -59,8 +65,7 @@ def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -
             _give_name(passage, pending, names.pop(0))
             last_named, pending = pending, None
         gap = passage.masked[position:gap_end]
-        for name in names:
-            mentions.append(_mention(passage, name))
+        mentions += [agency_mention(passage, name, "field") for name in names]
         if address is None:
             break
         if names and _belongs(passage, names[-1], address):
@@ -73,10 +78,6 @@ def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -
             last_named = None
         position = address.end
     return mentions
-
-
-def _mention(passage: Passage, name: NamePhrase) -> Mention:
-    return agency_mention(passage, name, "field")
 
 
 def _second_site(passage: Passage, named: Mention, address: Address) -> Mention:
@@ -111,7 +112,7 @@ def _goes_with_site_before(passage: Passage, position: int, names: list[NamePhra
 
 
 def _give_name(passage: Passage, mention: Mention, name: NamePhrase) -> None:
-    named = _mention(passage, name)
+    named = agency_mention(passage, name, "field")
     mention.name, mention.acronym, mention.language = named.name, named.acronym, named.language
     mention.quote = passage.text[mention.start : name.end]
     mention.doubts.remove("name-not-stated")
@@ -135,19 +136,21 @@ def _names_in(passage: Passage, start: int, end: int) -> list[NamePhrase]:
 
 
 def _divides(text: str, first: int, gap: re.Match[str], end: int) -> bool:
-    left, right = text[first : gap.start()], text[gap.end() : end]
+    left, right = text[first : gap.start()][:_FAR], text[gap.end() : min(end, gap.end() + _FAR)]
+    before = text[max(first, gap.start() - _FAR) : gap.start()]
     if gap["hard"] is not None:
         return True
     right_piece = _NUMBERING.sub("", re.split(r"[\n;；|•]", right, maxsplit=1)[0], count=1)
     if gap["line"] is not None:
         if not left.strip(_EDGES) or not right.strip(_EDGES):
             return bool(left.strip(_EDGES))
-        if "\n" in gap["line"].replace("\n", "", 1) or right_piece != right.split("\n")[0] and _NUMBERING.match(right):
-            return not _CONTINUES.search(left)
-        return not (_CONTINUES.search(left) or right[:1].islower() or right[:1] in "(（[")
+        if gap["line"].count("\n") > 1 or _NUMBERING.match(right):
+            return not _CONTINUES.search(before)
+        return not (_CONTINUES.search(before) or right[:1].islower() or right[:1] in "(（[")
     if not left.strip(_EDGES):
         return True
     until_next = re.split(r"[,،、，;\n]", right_piece, maxsplit=1)[0]
+    left = _NUMBERING.sub("", left.strip(), count=1)
     return looks_like_agency(left.strip(_EDGES)) and looks_like_agency(until_next.strip(_EDGES))
 
 
@@ -184,12 +187,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
                 start = match.end()
         stretch = text[start:end]
         if tail := re.search(
-            r"(?:^|[\s,;(（–—-])(?:url|links?|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: web)?|p[aá]gina(?: web)?|сайт|网址|网站|الموقع)\s*[:：]?\s*$",
+            (
+                r"(?:^|[\s,;(（–—-])(?:url|links?|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: "
+                r"web)?|p[aá]gina(?: web)?|сайт|网址|网站|الموقع)\s*[:：]?\s*$"
+            ),
             stretch,
             re.I,
         ):
             end = start + tail.start()
-        while end > start and (text[end - 1] in _EDGES or text[end - 1] == ")" and "(" not in text[start:end]):
+        while end > start and (text[end - 1] in _EDGES or (text[end - 1] == ")" and "(" not in text[start:end])):
             if text[end - 1] in "]）" and {"]": "[", "）": "（"}[text[end - 1]] in text[start:end]:
                 break
             end -= 1

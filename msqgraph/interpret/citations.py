@@ -12,11 +12,20 @@ from msqgraph.response import Citation
 # words for an act, folded, by the slug of its type; what is not listed is no act
 _TYPES = {
     "constitution": "constitution|constitucion|constituicao|конституци\\w+|دستور|宪法",
-    "decree": "decree|decreto(?:[- ]ley| supremo| ejecutivo| legislativo|[- ]lei)?|decret(?:[- ]loi)?|указ\\w{0,2}|декрет\\w{0,2}|المرسوم|مرسوم|امر|الامر|令",
+    "decree": (
+        "decree|decreto(?:[- ]ley| supremo| ejecutivo| legislativo|[- ]lei)?|decret(?:[- ]loi)?|"
+        "указ\\w{0,2}|декрет\\w{0,2}|المرسوم|مرسوم|امر|الامر|令"
+    ),
     "resolution": "resolution|resolucion(?: ministerial)?|resolucao|постановлени\\w{1,2}|القرار|قرار|决议|决定",
-    "regulation": "regulations?|reglamento|reglement|regulamento|arrete|portaria|положени[еяю]|распоряжени\\w{1,2}|приказ\\w{0,2}|لائحة|اللائحة|条例|规定",
+    "regulation": (
+        "regulations?|reglamento|reglement|regulamento|arrete|portaria|положени[еяю]|распоряжени\\w{1,2}|"
+        "приказ\\w{0,2}|لائحة|اللائحة|条例|规定"
+    ),
     "agreement": "agreement|convenio|acuerdo|accord|acordo|соглашени\\w{1,2}|اتفاقية|协定",
-    "law": "law|act|bill|statute|ley(?: organica| marco)?|loi(?: organique)?|lei(?: complementar)?|закон\\w{0,3}|кодекс\\w{0,2}|القانون|قانون|法律|法",
+    "law": (
+        "law|act|bill|statute|ley(?: organica| marco)?|loi(?: organique)?|lei(?: complementar)?|"
+        "закон\\w{0,3}|кодекс\\w{0,2}|القانون|قانون|法律|法"
+    ),
     "other": "ordinance|ordonnance|ordenanza|directive|directiva|circular|circulaire|code|codigo|директив\\w{1,2}",
 }
 _SLUG = {slug: re.compile(f"(?:{words})") for slug, words in _TYPES.items()}
@@ -24,34 +33,49 @@ _ACT = "|".join(_TYPES.values())
 _NUMBERED = r"(?:(?:n\s?[.°]?\s?[o°]\.?|n\.|num(?:ero|\.)?|nro\.?|number|no\.?|numero|#|№|عدد|رقم|n°\s?)\s*)"
 _NUMBER = r"\d[\d.,]*\d|\d"
 _QUALIFIED = r"(?:\s+(?!(?:n|no|of|de|du|del|la|as|is|in|es|en)\b)[^\W\d]{2,20}){0,3}?"
-_OF = r"(?:\s*,?\s*(?:de\s+fecha|of|dated|del?|du|от|da|لسنة|سنة|بتاريخ|والمؤرخ في)\s*(?:the |el |l'annee |ano |fecha )?|\s*[,(]\s*)"
+_OF = (
+    r"(?:\s*,?\s*(?:de\s+fecha|of|dated|del?|du|от|da|لسنة|سنة|بتاريخ|والمؤرخ في)\s*(?:the |el |l'annee |"
+    r"ano |fecha )?|\s*[,(]\s*)"
+)
 _BY_NUMBER = re.compile(
     rf"(?<![^\W\u4e00-\u9fff])(?P<act>{_ACT}){_QUALIFIED}\s*(?:\([a-z]{{2,4}}\)\s*)?(?P<marker>{_NUMBERED})?"
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?P<tail>(?:\s?[-/]\s?(?:\d{{1,4}}(?!\d)|[a-zа-я]{{1,4}}\b))*)"
-    rf"(?:{_OF}(?:(?P<date>{IN_WORDS}|{IN_DIGITS})|(?P<year_of>(?:1[89]|20)\d\d)(?!\d)|(?P<only_day>\d{{1,2}})\s+de\s+(?P<month_of>[a-z]{{4,10}})(?!\s+de)))?"
+    rf"(?:{_OF}(?:(?P<date>{IN_WORDS}|{IN_DIGITS})|(?P<year_of>(?:1[89]|20)\d\d)(?!\d)|"
+    rf"(?P<only_day>\d{{1,2}})\s+de\s+(?P<month_of>[a-z]{{4,10}})(?!\s+de)))?"
 )
 _RUSSIAN = re.compile(
-    rf"(?<!\w)(?P<act>{_TYPES['law']}|{_TYPES['decree']}|{_TYPES['resolution']}|{_TYPES['regulation']})(?:\s+[^\W\d][\w«»-]*){{0,12}}?\s+от\s+"
-    r"(?P<when>\d{1,2}\s+[а-я]+\s+\d{4}|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:года|г\.?)?,?\s*(?:№|no|n)\s*(?P<russian>\d[\w-]*)"
+    rf"(?<!\w)(?P<act>{_TYPES['law']}|{_TYPES['decree']}|{_TYPES['resolution']}|{_TYPES['regulation']})"
+    rf"(?:\s+[^\W\d][\w«»-]*){{0,12}}?\s+от\s+"
+    r"(?P<when>\d{1,2}\s+[а-я]+\s+\d{4}|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:года|г\.?)?,?\s*(?:№|no|n)"
+    r"\s*(?P<russian>\d[\w-]*)"
 )
 _CHINESE = re.compile(
     "(?:(?P<year_before>(?:19|20)\\d\\d)\\s*年\\s*)?(?P<act>法律|令|决议|决定|条例)\\s*第?\\s*(?P<han>\\d+)\\s*号"
 )
 _CHINESE_SPLIT = re.compile("第\\s*(?P<han>\\d+)\\s*号\\s*(?P<act>法律|令|决议|决定|条例|法)")
 _NAMED_YEAR = re.compile(
-    r"(?<!\w)(?P<act>act|law|decree|regulations?|code),?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d)(?![\d/-])(?:\s*[,(]?\s*no\.?\s*(?P<number>\d+))?"
+    r"(?<!\w)(?P<act>act|law|decree|regulations?|code),?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d)(?![\d/-])"
+    r"(?:\s*[,(]?\s*no\.?\s*(?P<number>\d+))?"
 )
 _NO_OF_YEAR = re.compile(r"[(（,]\s*(?:act\s+)?no\.?\s*(?P<number>\d+)\s+of\s+(?P<year>(?:1[89]|20)\d\d)")
 _IN_ADDRESS = re.compile(
-    r"(?<![a-z])(?P<act>ley|law|loi|lei|act|zakon|decreto|decret|decree|resolucion|resolution|resolucao|reglamento|acuerdo)"
-    r"(?:[-_+. ]|%20)*(?:n(?:[ro°o]|ro|um)?\.?(?:[-_. ]|%20)*)?0*(?P<number>[1-9]\d*(?:\.\d{3})*)(?:(?:[-_/. ]|%20)*(?:de(?:[-_ ]|%20)*)?(?P<year>(?:19|20)\d\d)(?!\d))?",
+    r"(?<![a-z])(?P<act>ley|law|loi|lei|act|zakon|decreto|decret|decree|resolucion|resolution|resolucao|"
+    r"reglamento|acuerdo)"
+    r"(?:[-_+. ]|%20)*(?:n(?:[ro°o]|ro|um)?\.?(?:[-_. ]|%20)*)?0*(?P<number>[1-9]\d*(?:\.\d{3})*)"
+    r"(?:(?:[-_/. ]|%20)*(?:de(?:[-_ ]|%20)*)?(?P<year>(?:19|20)\d\d)(?!\d))?",
     re.I,
 )
 _ADDRESS_TYPES = {
-    "ley": "law", "law": "law", "loi": "law", "lei": "law", "act": "law", "zakon": "law", "decreto": "decree", "decret": "decree",
-    "decree": "decree", "resolucion": "resolution", "resolution": "resolution", "resolucao": "resolution", "reglamento": "regulation",
-    "acuerdo": "agreement",
-}  # fmt: skip
+    word: slug
+    for slug, words in {
+        "law": "ley law loi lei act zakon",
+        "decree": "decreto decret decree",
+        "resolution": "resolucion resolution resolucao",
+        "regulation": "reglamento",
+        "agreement": "acuerdo",
+    }.items()
+    for word in words.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +90,11 @@ class Cited:
 def find_citations(passage: Passage) -> list[Cited]:
     """The acts that a text cites by number (or, in English, by a year), in order; not those inside addresses.
 
-    >>> [c.citation for c in find_citations(Passage("por Decreto N° 2.794 del 16 de diciembre del 2014 y resolución N° 66/2018"))]
-    [Citation(type='decree', number='2.794', date='2014-12-16', year='2014'), Citation(type='resolution', number='66', date=None, year='2018')]
+    >>> [c.citation for c in find_citations(Passage("por Decreto N° 2.794 del 16 de diciembre del 2014"))]
+    [Citation(type='decree', number='2.794', date='2014-12-16', year='2014')]
     """
     found: list[Cited] = []
-    for pattern, read in (
-        (_RUSSIAN, _russian), (_CHINESE, _chinese), (_CHINESE_SPLIT, _chinese), (_NO_OF_YEAR, _english), (_BY_NUMBER, _numbered), (_NAMED_YEAR, _english)
-    ):  # fmt: skip
+    for pattern, read in _READERS:
         for match in pattern.finditer(passage.folded.text):
             cited = read(passage, match)
             if cited and not any(cited.start < other.end and other.start < cited.end for other in found):
@@ -83,12 +105,14 @@ def find_citations(passage: Passage) -> list[Cited]:
 def citation_in_address(address: str) -> Citation | None:
     """The act that an address names in its path, its number without leading zeros.
 
-    >>> citation_in_address("https://a.gov/transparencia-ley-5189-2014"), citation_in_address("https://a.gov/RESOLUCION_066_-2018_x.pdf")
-    (Citation(type='law', number='5189', date=None, year='2014'), Citation(type='resolution', number='66', date=None, year='2018'))
+    >>> citation_in_address("https://a.gov/transparencia-ley-5189-2014")
+    Citation(type='law', number='5189', date=None, year='2014')
+    >>> citation_in_address("https://a.gov/RESOLUCION_066_-2018_x.pdf")
+    Citation(type='resolution', number='66', date=None, year='2018')
     """
     path = address.partition("://")[2].partition("/")[2]
     match = _IN_ADDRESS.search(path)
-    if match is None or re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["year"] is None:
+    if match is None or (re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["year"] is None):
         return None
     return Citation(_ADDRESS_TYPES[match["act"].lower()], match["number"], None, match["year"])
 
@@ -169,6 +193,17 @@ def _set_date(citation: Citation, date: str) -> None:
 
 def _type(act: str) -> str:
     return next((slug for slug, pattern in _SLUG.items() if pattern.fullmatch(act)), "other")
+
+
+# those that tell more come first
+_READERS = (
+    (_RUSSIAN, _russian),
+    (_CHINESE, _chinese),
+    (_CHINESE_SPLIT, _chinese),
+    (_NO_OF_YEAR, _english),
+    (_BY_NUMBER, _numbered),
+    (_NAMED_YEAR, _english),
+)
 
 
 def merged(first: Citation, second: Citation) -> Citation:

@@ -11,14 +11,30 @@ from msqgraph.response import Mention
 
 # folded words that deny a sentence, or put it into the future
 _NEGATED_OR_PLANNED = {
-    "en": r"not(?! only)|no(?!\.?\s?\d)(?! one\b)|none|never|without|lacks?|lacking|neither|cannot|plan(?:s|ned|ning)?(?= to\b)|planned|intends?|will be|"
-    r"is being|are being|under (?:development|preparation|discussion|way)|underway|in (?:preparation|progress)|draft|drafting|expected|proposed|forthcoming|upcoming|yet to",
-    "es": r"no(?! solo| obstante)|sin(?! embargo)|ningun[oa]?|nunca|tampoco|aun|todavia no|prevista?o?s?|preve|planead[oa]s?|planifica\w*|"
-    r"planea\w*|en (?:desarrollo|elaboracion|preparacion|proceso|tramite|discusion|estudio)|proyectos? de ley|anteproyectos?|borrador|carece",
-    "fr": r"ne|n'\w+|pas|aucune?s?|sans|jamais|pas encore|prevue?s?|prevoit|envisagee?s?|en cours|en (?:preparation|discussion|elaboration)|projets? de loi|avant-projet",
-    "pt": r"nao(?! so\b)|sem|nenhuma?|nunca|prevista?o?s?|preve|planejad[oa]s?|planead[oa]s?|em (?:desenvolvimento|elaboracao|preparacao|andamento|discussao|tramitacao)|projetos? de lei",
-    "ru": r"не(?! только)|нет|без|отсутству\w+|планиру\w+|разрабатыва\w+|в разработке|предполага\w+|проект\w* закона|законопроект\w*|готовится|предусматривается",
-    "ar": r"لا|ليس\w*|لم|لن|غير|دون|بدون|قيد (?:الاعداد|الدراسة|التطوير|الانجاز)|مخطط|يخطط|من المقرر|سيتم|مشروع قانون|مشاريع قوانين",
+    "en": r"not(?! only)|no(?!\.?\s?\d)(?! one\b)|none|never|without|lacks?|lacking|neither|cannot|plan(?:s|"
+    r"ned|ning)?(?= to\b)|planned|intends?|will be|"
+    r"is being|are being|under (?:development|preparation|discussion|way)|underway|in (?:preparation|"
+    r"progress)|draft|drafting|expected|proposed|forthcoming|upcoming|yet to",
+    "es": r"no(?! solo| obstante)|sin(?! embargo)|ningun[oa]?|nunca|tampoco|aun|todavia no|prevista?o?s?|preve|"
+    r"planead[oa]s?|planifica\w*|"
+    r"planea\w*|en (?:desarrollo|elaboracion|preparacion|proceso|tramite|discusion|estudio)|proyectos? "
+    r"de ley|anteproyectos?|borrador|carece",
+    "fr": (
+        r"ne|n'\w+|pas|aucune?s?|sans|jamais|pas encore|prevue?s?|prevoit|envisagee?s?|en cours|en "
+        r"(?:preparation|discussion|elaboration)|projets? de loi|avant-projet"
+    ),
+    "pt": (
+        r"nao(?! so\b)|sem|nenhuma?|nunca|prevista?o?s?|preve|planejad[oa]s?|planead[oa]s?|em "
+        r"(?:desenvolvimento|elaboracao|preparacao|andamento|discussao|tramitacao)|projetos? de lei"
+    ),
+    "ru": (
+        r"не(?! только)|нет|без|отсутству\w+|планиру\w+|разрабатыва\w+|в разработке|предполага\w+|проект\w* "
+        r"закона|законопроект\w*|готовится|предусматривается"
+    ),
+    "ar": (
+        r"لا|ليس\w*|لم|لن|غير|دون|بدون|قيد (?:الاعداد|الدراسة|التطوير|الانجاز)|مخطط|يخطط|من المقرر|سيتم|"
+        r"مشروع قانون|مشاريع قوانين"
+    ),
     "zh": "没有|无|未|尚未|不(?!仅|但)|计划(?!》)|拟|正在制定|正在起草|草案|将(?=制定|出台|实施)",
 }
 _PATTERNS = {

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 _ARABIC_PREFIX = re.compile(r"(?:[وفبك]?ال|[وفب]?لل|[وفبكل])(?=..)")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -29,6 +30,15 @@ def plain(text: str) -> str:
     'informacion 2019'
     """
     return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table.
+
+    >>> sorted(word_set("de la"))
+    ['de', 'la']
+    """
+    return frozenset(words.split())
 
 
 class Folded:
@@ -102,7 +112,7 @@ class Folded:
             word.folded != want for word, want in zip(words[1:], wanted[1:], strict=True)
         ):
             return False
-        gaps = (self.original[a.end : b.start] for a, b in zip(words, words[1:], strict=False))
+        gaps = (self.original[a.end : b.start] for a, b in pairwise(words))
         return all(len(gap) < 6 and not gap.strip(" \t\r\n\u00a0\u00ad'’-‐‑–\u0640") for gap in gaps)
 
 

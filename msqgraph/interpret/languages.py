@@ -11,10 +11,22 @@ from msqgraph.interpret import addresses
 
 # words that are common in one of the languages; those shared by several count for each
 _COMMON = {
-    "en": "the of and to in is are for on with by has have from that this which it its there been not we our through their or an be at as yes will",
-    "es": "el la los las de del y en se que por con para una un es al su sus como más está están si sí desde hay lo no e o a ha ley datos través según mediante fue son ser entre sobre también este esta estos",
-    "fr": "le la les de des du et en est sont pour par avec une un dans sur au aux qui que ce cette il elle ne pas oui non nous l d a été",
-    "pt": "o os as de da do das dos e em no na nos nas um uma é são para por com que se ao à pelo pela não sim foi mais lei dados",
+    "en": (
+        "the of and to in is are for on with by has have from that this which it its there been not we our "
+        "through their or an be at as yes will"
+    ),
+    "es": (
+        "el la los las de del y en se que por con para una un es al su sus como más está están si sí desde "
+        "hay lo no e o a ha ley datos través según mediante fue son ser entre sobre también este esta estos"
+    ),
+    "fr": (
+        "le la les de des du et en est sont pour par avec une un dans sur au aux qui que ce cette il elle "
+        "ne pas oui non nous l d a été"
+    ),
+    "pt": (
+        "o os as de da do das dos e em no na nos nas um uma é são para por com que se ao à pelo pela não "
+        "sim foi mais lei dados"
+    ),
     "de": "der die das und ist sind für mit von zu im in auf nicht ein eine wird werden des dem den ja",
     "it": "il lo la gli le di del della dei delle e è sono per con che un una nel nella non si",
     "nl": "de het een van en is zijn voor met op niet dat die wordt worden ja nee",
@@ -51,8 +63,8 @@ def language_of(text: str, likely: str | None = None, is_model_allowed: bool = T
     :param likely: the language around it, which it is taken to be in if its words do not speak against that.
     :param is_model_allowed: whether a statistical model may be asked, whose loading takes a second.
 
-    >>> language_of("Se publican a través de los informes"), language_of("80%"), language_of("MITIC"), language_of("Да.")
-    ('es', None, None, 'ru')
+    >>> [language_of(text) for text in ("Se publican a través de los informes", "80%", "MITIC", "Да.")]
+    ['es', None, None, 'ru']
     """
     text = _without_addresses(text)
     words = _WORDS.findall(text)
@@ -66,7 +78,7 @@ def language_of(text: str, likely: str | None = None, is_model_allowed: bool = T
     if told := _by_words(words):
         return told
     scores = _scores(words)
-    if likely and (len(words) < _MODEL_WORDS or scores and scores.get(likely, 0) >= max(scores.values())):
+    if likely and (len(words) < _MODEL_WORDS or (scores and scores.get(likely, 0) >= max(scores.values()))):
         return likely
     return (_by_model(text) if has_model else None) or likely or "und"
 
@@ -138,7 +150,7 @@ def _scores(words: list[str]) -> dict[str, float]:
     for word in words:
         lower = word.lower()
         for language, common in _SETS.items():
-            if lower in common or re.split("['’]", lower)[0] in common and language == "fr":
+            if lower in common or (re.split("['’]", lower)[0] in common and language == "fr"):
                 scores[language] = scores.get(language, 0) + 1
         for language, ending in _ENDINGS.items():
             if ending.search(lower):

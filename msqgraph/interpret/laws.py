@@ -20,14 +20,18 @@ _HEADS = {
     "ru": "закон(?:а|ом|е)?|кодекс(?:а|ом|е)?|конституци[яиюей]+",
 }
 _ACTS = "decreto|decree|décret|resolución|resolution|resolução|ordonnance|ordenanza|закон|указ|постановление"
-_HEAD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
+_HEAD = re.compile(rf"(?<![\w-])(?<![^dl]['’])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
 _LABEL_HEAD = re.compile(
-    rf"(?:{'|'.join(_HEADS.values())}|{_ACTS})(?![\w'’-])|(?:[A-Z][\w&-]* (?:(?:of|and|to|on|the) )*){{1,7}}(?:Act|Law)\b|ال?قانون",
+    (
+        rf"(?:{'|'.join(_HEADS.values())}|{_ACTS})(?![\w'’-])|(?:[A-Z][\w&-]* (?:(?:of|and|to|on|the) )*)"
+        rf"{{1,7}}(?:Act|Law)\b|ال?قانون"
+    ),
     re.I,
 )
 _EAST = re.compile(
     "《(?P<zh>[^》\\n]{2,50}(?:法|条例|规定|办法))》"
-    "|(?<![\u0620-\u065f])(?P<ar>(?:ال)?قانون\\s+(?!رقم|عدد)(?:[وب]?ال[\u0620-\u065f]+|حماية|حرية|مكافحة|الحق)(?:\\s+(?:[وب]?ال[\u0620-\u065f]+|في|إلى|حق)){0,6})"
+    "|(?<![\u0620-\u065f])(?P<ar>(?:ال)?قانون\\s+(?!رقم|عدد)(?:[وب]?ال[\u0620-\u065f]+|حماية|حرية|"
+    "مكافحة|الحق)(?:\\s+(?:[وب]?ال[\u0620-\u065f]+|في|إلى|حق)){0,6})"
 )
 _QUOTED_BEHIND = re.compile(r"[\s,:–—-]*(?:«([^»\n]{4,200})»|“([^”\n]{4,200})”|\"([^\"\n]{4,200})\")")
 _GENERIC = re.compile(r"федеральн\w+ (?:закон|кодекс)\w*|закон\w* (?:рф|республики)", re.I)
@@ -41,11 +45,12 @@ def find_laws(passage: Passage) -> list[Mention]:
     >>> [(m.name, m.citation.type, m.citation.number) for m in find_laws(Passage(text, "es"))]
     [(None, 'decree', '2.794'), ('Ley de transparencia', 'law', '5189')]
     """
-    mentions: list[Mention] = []
     citations = find_citations(passage)
-    for address in passage.addresses:
-        if not passage.is_taken(address) and (label := line_label(passage, _LABEL_HEAD, address.start)):
-            mentions.append(_labelled(passage, label, address, citations))
+    mentions = [
+        _labelled(passage, label, address, citations)
+        for address in passage.addresses
+        if not passage.is_taken(address) and (label := line_label(passage, _LABEL_HEAD, address.start))
+    ]
     taken = [(m.start, m.start + len(m.quote)) for m in mentions]
     for start, end in _names(passage):
         if any(start < b and a < end for a, b in taken):
@@ -65,11 +70,11 @@ def find_laws(passage: Passage) -> list[Mention]:
         if mention.website_as_written is None and (behind := passage.address_after(mention.start + len(mention.quote))):
             passage.attach(mention, behind)
             _cite_address(mention, behind)
-    for address in passage.addresses:
-        if not passage.is_taken(address) and (citation := citation_in_address(address.written)):
-            mentions.append(
-                passage.attach(Mention("Law", "", address.start, "stated-in-text", citation=citation), address)
-            )
+    mentions += [
+        passage.attach(Mention("Law", "", address.start, "stated-in-text", citation=citation), address)
+        for address in passage.addresses
+        if not passage.is_taken(address) and (citation := citation_in_address(address.written))
+    ]
     return sorted(mentions, key=lambda mention: mention.start)
 
 

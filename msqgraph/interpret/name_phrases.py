@@ -1,7 +1,7 @@
 """Proper names in running text that are built around a head word (*Plan* Nacional de Desarrollo, Digital *Agency*).
 
-A name goes on over capitalised words, numbers and the small words between them; in French and Russian, where only the first
-word is capitalised, over adjectives and genitives too. Arabic and Chinese names have patterns of their own kind.
+A name goes on over capitalised words, numbers and the small words between them; in French and Russian, where only the
+first word is capitalised, over adjectives and genitives too. Arabic and Chinese names have patterns of their own kind.
 """
 
 from __future__ import annotations
@@ -9,29 +9,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msqgraph.interpret.folding import plain
+from msqgraph.interpret.folding import plain, word_set
 from msqgraph.interpret.passages import Passage
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"(?:[dlDL]['’])?[^\W_][\w{_MARKS}]*(?:[-‐‑'’&/][\w{_MARKS}]+)*")
-_OF = frozenset(
-    "de del do da dos das du des of for the la las los el l d à aux para pour en no na sobre sur on о об по в и на y e et and".split()
+_OF = word_set(
+    "de del do da dos das du des of for the la las los el l d à aux para pour en no na sobre sur on о "
+    "об по в и на y e et and"
 )
-_AND = frozenset("y e et and и".split())
-_BRINGS_PLACE = frozenset("en no na в на".split())  # "in": part of a name only in French and Russian
+_AND = word_set("y e et and и")
+_BRINGS_PLACE = word_set("en no na в на")  # "in": part of a name only in French and Russian
 _ARTICLES = re.compile(
-    r"(?:(?:the|el|la|los|las|le|les|l['’]|o|a|os|as|un|una|une|um|uma|our|nuestr[oa]s?|notre|its|su|this|est[ea]|cette|ce)\b\s*)+",
+    (
+        r"(?:(?:the|el|la|los|las|le|les|l['’]|o|a|os|as|un|una|une|um|uma|our|nuestr[oa]s?|notre|its|su|"
+        r"this|est[ea]|cette|ce)\b\s*)+"
+    ),
     re.I,
 )
-_NOT_BEFORE = frozenset(
-    "the our this that its their a an yes no in under within according also and by with from of to on at as see our new each any "
-    "through for it is are there we currently however both all".split()
+_NOT_BEFORE = word_set(
+    "the our this that its their a an yes no in under within according also and by with from of to on "
+    "at as see our new each any "
+    "through for it is are there we currently however both all"
 )
 _FRENCH_LOWER = re.compile(
     r"[a-zà-ÿœ'’-]+(?:ique|iques|el|elle|els|elles|al|ale|ales|aux|er|ère|if|ive|ifs|ives|aire|aires|ée|ées|é|és)"
 )
 _RUSSIAN_LOWER = re.compile(r"[а-яё-]+(?:ого|его|ой|ей|ий|ия|ии|ов|ев|ых|их|ам|ям|ами|ы|и|а|я|у|ю|ей)")
-_RUSSIAN_STOP = frozenset("на для при как или это была были бы".split())
+_RUSSIAN_STOP = word_set("на для при как или это была были бы")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?(?![\w%])|\d{1,2}\.0(?!\w)")
 _ACRONYM = re.compile(r"[^\W\d_a-z][\w&./-]{0,14}")
 _BRACKETED = re.compile(r"\s*[(（]\s*([^\s()（）,;]{2,14})\s*(?:[)）]|(?=[,;]))")
@@ -150,10 +155,15 @@ def line_label(passage: Passage, heads: re.Pattern[str], end: int) -> tuple[int,
     """
     before = passage.masked[:end]
     match = re.search(
-        r"(?:^|\n|[;.]\s)[ \t]*(?:[-•*·–]+\s+|\d+[.)]\s+|\*\*)*(?P<label>(?:(?!\.\s)[^\n\ufffc:;]){3,150}?)\s*[:–—\-*]+\s*$",
+        (
+            r"(?:^|\n|[;.]\s)[ \t]*(?:[-•*·–]+\s+|\d+[.)]\s+|\*\*)*(?P<label>(?:(?!\.\s)[^\n\ufffc:;]){3,150}?)"
+            r"\s*[:–—\-*]+\s*$"
+        ),
         before,
     )
     if match is None:
+        return None
+    if match["label"][0].islower():
         return None
     start = without_article(before, *match.span("label"))
     return (start, match.end("label")) if heads.match(before, start) else None
@@ -197,7 +207,7 @@ def _extend(text: str, end: int, heads: re.Pattern[str], passage: Passage) -> in
 
 def _may_be_lower(word: str, language: str | None, after_small: bool) -> bool:
     if language == "fr":
-        return (after_small or _elided(word) > 0) and word.islower() or _FRENCH_LOWER.fullmatch(word) is not None
+        return ((after_small or _elided(word) > 0) and word.islower()) or _FRENCH_LOWER.fullmatch(word) is not None
     return language == "ru" and _RUSSIAN_LOWER.fullmatch(word) is not None and word not in _RUSSIAN_STOP
 
 

@@ -19,16 +19,21 @@ from msqgraph.response import Mention
 # what the labels are called in forms that were translated; the form's own wording comes from the form
 _LABELS = {
     "name": "name|full name|nombre|nombre y apellido|nom|nom et prenom|nome|имя|фио|фамилия|الاسم|姓名",
-    "title": "title|job title|position|cargo|titulo|puesto|titre|fonction|poste|должность|المنصب|المسمى الوظيفي|职务|职位",
-    "organization": "organi[sz]ation|organizacion|institucion|organisme|institution|organisation|organizacao|instituicao|организация|المؤسسة|المنظمة|机构|单位",
+    "title": "title|job title|position|cargo|titulo|puesto|titre|fonction|poste|"
+    "должность|المنصب|المسمى الوظيفي|职务|职位",
+    "organization": (
+        "organi[sz]ation|organizacion|institucion|organisme|institution|organisation|organizacao|"
+        "instituicao|организация|المؤسسة|المنظمة|机构|单位"
+    ),
     "email": "e-?mail|email|correo|correo electronico|courriel|электронная почта|البريد الالكتروني|电子邮件|邮箱",
     "phone": "phone|telephone|tel|telefono|telefone|mobile|телефон|الهاتف|电话",
 }
 _PRIVATE = re.compile(r"\ufffc|\+?\(?\d[\d\s()./-]{5,}\d")
 _HONORIFIC = re.compile(
-    r"(?:(?:h\.? ?e\.?|his excellency|her excellency|the hono?u?rable|hon\.?|mrs?\.?|ms\.?|miss|dr\.?|dra\.?|prof\.?|eng\.?|sir|dame|sr\.?|sra\.?|srta\.?|"
-    r"lic\.?|ing\.?|abg\.?|mag\.?|econ\.?|arq\.?|don|do[nñ]a|s\.? ?e\.?|m\.|mme\.?|mlle\.?|monsieur|madame|exmo\.?|eng[oª]\.?|г-н|г-жа|господин|госпожа|"
-    r"السيد[ة]?|الدكتور[ة]?|معالي|سعادة|المهندس[ة]?)(?:\s+|(?<=\.)))+(?=\S{2})",
+    r"(?:(?:h\. ?e\.|his excellency|her excellency|the hono?u?rable|hon\.|mrs?\.?|ms\.?|miss|dra?\.?|prof\.?|eng\.|sir|"
+    r"dame|"
+    r"sra?\.?|srta\.?|lic\.?|ing\.?|abg\.|mag\.|econ\.|arq\.|don|doña|s\. ?e\.|m\.|mme\.?|mlle\.?|monsieur|madame|"
+    r"exmo\.?|eng[oª]\.?|г-н|г-жа|господин|госпожа|السيدة?|الدكتورة?|معالي|سعادة|المهندسة?)(?:\s+|(?<=\.)))+(?=\S{2})",
     re.I,
 )
 _HONORIFIC_AFTER = re.compile(
@@ -83,6 +88,8 @@ def _lines(passage: Passage, question: Part) -> list[_Line]:
         ):
             found.setdefault(text.at(match.start()), (text.at(match.end()), role))
     starts = sorted(found)
+    if not starts:
+        return []
     lines = []
     for place, following in zip(starts, [*starts[1:], len(passage.text)], strict=True):
         after, role = found[place]
@@ -97,9 +104,7 @@ def _official(passage: Passage, lines: list[_Line]) -> Mention | None:
     if name is None and title is None:
         return None
     doubts = [] if name else ["name-not-stated"]
-    first = name or title
-    assert first is not None
-    start, end = first
+    start, end = name or title or (0, 0)
     if name and title:
         reach = (by_role["name"].label_start, title[1])
         is_apart = title[0] < name[0] or _PRIVATE.search(passage.masked[reach[0] : reach[1]])
@@ -110,7 +115,7 @@ def _official(passage: Passage, lines: list[_Line]) -> Mention | None:
     person = None
     if name:
         written = one_line(passage.text[slice(*name)])
-        person = _HONORIFIC_AFTER.sub("", _HONORIFIC.sub("", written, count=1)).strip() or written
+        person = _HONORIFIC_AFTER.sub("", written[len(_honorific(written)) :]).strip() or written
     language = language_of_name(title_words, passage.language)
     return Mention(
         "Official", passage.text[start:end], start, "field", person, language, title=title_words, doubts=doubts
@@ -128,3 +133,8 @@ def _value(passage: Passage, line: _Line | None) -> tuple[int, int] | None:
     blank = passage.masked.find("\n\n", start, end)
     end = blank if blank > start else end
     return None if _EMPTY.fullmatch(passage.text[start:end]) or end - start > 200 else (start, end)
+
+
+def _honorific(name: str) -> str:
+    match = _HONORIFIC.match(name)
+    return match[0] if match else ""

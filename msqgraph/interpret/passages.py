@@ -1,4 +1,4 @@
-"""A text being read: its addresses, the same text with them masked, its folded words and its sentences, each made once."""
+"""A text being read: its addresses, the text with them masked, its folded words and its sentences, each made once."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from functools import cached_property
 
 from msqgraph.interpret import addresses
 from msqgraph.interpret.addresses import Address
-from msqgraph.interpret.folding import Folded
+from msqgraph.interpret.folding import Folded, word_set
 from msqgraph.response import Mention
 
-_ABBREVIATIONS = frozenset(
-    "n no nro num art arts sr sra dr dra lic ing mr mrs ms st inc vol pp p cf etc eg ie г гг ст им п".split()
+_ABBREVIATIONS = word_set(
+    "n no nro num art arts sr sra dr dra lic ing mr mrs ms st inc vol pp p cf etc eg ie г гг ст им п"
 )
 _END = re.compile(
-    "(?P<stop>[.!?؟]+)[\"'”»)\\]]*(?=\\s|$)|[。！？；]|\\n[ \\t]*\\n|\\n(?=[ \\t]*(?:[-•*·–]|\\d+[.)]|[^\\Wa-zа-яà-ÿ\\d_]))"
+    "(?P<stop>[.!?؟]+)[\"'”»)\\]]*(?=\\s|$)|[。！？；]|\\n[ \\t]*\\n|"
+    "\\n(?=[ \\t]*(?:[-•*·–]|\\d+[.)]|[^\\Wa-zа-яà-ÿ\\d_]))"
 )
 #: What may stand between a name and the address that belongs to it.
 SEPARATOR = re.compile(
-    r"[\s:–—\-(\[\]<,;|/→=>*_（：、，\"”»)]*"
-    r"(?:(?:url|links?|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: web)?|p[aá]gina(?: web)?|портал|сайт|网址|网站|الموقع)"
+    r"[\s:–—\-(\[\]<,;|/→=>*_（：、，\"”»》)]*"
+    r"(?:(?:url|links?|enlace|lien|web ?site|website|web|site(?: web| internet)?|sitio(?: web)?|"
+    r"p[aá]gina(?: web)?|портал|сайт|网址|网站|الموقع)"
     r"[\s:–—\-：]+)?",
     re.I,
 )
@@ -71,12 +73,16 @@ class Passage:
         stretch = self.text[start:end]
         return start + len(stretch) - len(stretch.lstrip()), max(start, start + len(stretch.rstrip()))
 
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text behind a stretch of its folded form, without the blanks at its edges."""
+        return self.trim(self.folded.at(start), self.folded.at(end))
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence in which a character stands."""
         return next((s for s in self.sentences if s[0] <= offset < s[1]), (offset, len(self.text)))
 
     def address_after(self, end: int) -> Address | None:
-        """The address, not yet taken, that directly follows the name ending at ``end``: in its line, or below a dash."""
+        """The free address that directly follows the name ending at ``end``: in its line, or below a dash."""
         following = next((a for a in self.addresses if a.start >= end and a.start not in self._claimed), None)
         if following is None or following.start - end > 60:
             return None
@@ -98,10 +104,11 @@ class Passage:
             "[]",
         ):
             end += 1
-        if self.text[mention.start - 1 : mention.start] == "[" and self.text[address.start : address.start + 2] == "](":
-            mention.start -= 1
-        mention.quote = self.text[min(mention.start, address.start) : end]
-        mention.start = min(mention.start, address.start)
+        start = min(mention.start, address.start)
+        if self.text[address.start : address.start + 2] == "](":  # a Markdown link: its name opens with a bracket
+            opening = self.text.rfind("[", 0, address.start)
+            start = opening if opening >= 0 and (opening == start - 1 or start == address.start) else start
+        mention.start, mention.quote = start, self.text[start:end]
         return mention
 
     def is_taken(self, address: Address) -> bool:

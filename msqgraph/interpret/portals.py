@@ -10,14 +10,17 @@ from msqgraph.interpret.passages import Passage
 from msqgraph.response import Mention
 
 _BEFORE = re.compile(
-    r"(?:^|[\n\ufffc;,.]|\s[•·|]\s)\s*(?:[-–—•*·]+\s+|\d{1,2}[.)]\s+)?\**(?P<name>[^\n\ufffc;]{3,90}?)\**(?:\s*[:：–—\-(（]+|\s*\n|\])?\s*$"
+    r"(?:^|[\n\ufffc;,.]|\s[•·|]\s)\s*(?:[-–—•*·]+\s+|\d{1,2}[.)]\s+)?\**(?P<name>[^\n\ufffc;]{3,90}?)"
+    r"\**(?:\s*[:：–—\-(（]+|\s*\n|\])?\s*$"
 )
 _INTRODUCED = re.compile(r"(?:\s*[:：–—(（]|\s+-+|\s*-\s+|\s*\n|\])\s*$")
 _BEHIND = re.compile(
-    r"[ \t>]*[(（](?P<name>[^()（）\n\ufffc]{3,90})[)）]|[ \t>]+[-–—][ \t]+(?P<dashed>[^\n\ufffc,;]{3,90}?)[ \t]*(?=\n|$)"
+    r"[ \t>]*[(（](?P<name>[^()（）\n\ufffc]{3,90})[)）]|"
+    r"[ \t>]+[-–—][ \t]+(?P<dashed>[^\n\ufffc,;]{3,90}?)[ \t]*(?=\n|$)"
 )
 _NO_NAME = re.compile(
-    r"(?:\W|\b(?:url|link|web ?site|website|web|site|sitio web|p[aá]gina web|portal|address|and|y|et|e|и|و|or|o|ou|also|e-?mail|"
+    r"(?:\W|\b(?:url|link|web ?site|website|web|site|sitio web|p[aá]gina web|portal|address|and|y|et|e|и|"
+    r"و|or|o|ou|also|e-?mail|"
     r"сайт|портал|网址|网站|الموقع|https?|the|el|la|le)\b)*",
     re.I,
 )
@@ -33,20 +36,21 @@ def find_portals(passage: Passage) -> list[Mention]:
     position = 0
     for index, address in enumerate(passage.addresses):
         limit = passage.addresses[index + 1].start if index + 1 < len(passage.addresses) else len(passage.text)
-        mention = Mention("Portal", "", address.start)
-        passage.attach(mention, address)
         before = passage.masked[position : address.start]
-        name = _BEFORE.search(before) if _INTRODUCED.search(before) else None
+        is_link = passage.text.startswith("](", address.start)
+        name = _BEFORE.search(before) if is_link or _INTRODUCED.search(before) else None
         behind = _BEHIND.match(passage.masked, address.end, limit)
         position = address.end
+        mention = Mention("Portal", "", address.start)
         if name and _is_name(name["name"]):
             start = address.start - len(before) + name.start("name")
-            opening = start - 1 if passage.text[start - 1 : start] == "[" else start
-            mention.name, mention.start = one_line(name["name"].lstrip("[").rstrip(" :*")), opening
-            mention.quote = passage.text[opening : address.end]
-        elif behind and _is_name(found := behind["name"] or behind["dashed"]):
+            start += len(name["name"]) - len(name["name"].lstrip("["))
+            written = name["name"].strip("[ :*")
+            mention = Mention("Portal", passage.text[start : start + len(written)], start, name=one_line(written))
+        passage.attach(mention, address)
+        if mention.name is None and behind and _is_name(found := behind["name"] or behind["dashed"]):
             mention.name, position = one_line(found), behind.end()
-            mention.quote = passage.text[address.start : behind.end()]
+            mention.quote = passage.text[mention.start : position]
         mention.language = language_of_name(mention.name, passage.language)
         mentions.append(mention)
     return mentions

@@ -1,7 +1,7 @@
 """Percentages as people state them: a value, a range or a bound, with the year they are about.
 
-The digits of any script are read; what is no percentage (a year, a count) is left alone; several percentages that are no
-range leave the value open.
+The digits of any script are read; what is no percentage (a year, a count) is left alone; several percentages that are
+no range leave the value open.
 """
 
 from __future__ import annotations
@@ -14,47 +14,71 @@ from msqgraph.interpret.passages import Passage
 from msqgraph.response import Quantity
 
 _MORE = (
-    "more than|over|above|at least|not less than|no less than|minimum(?: of)?|exceed(?:s|ing)?|greater than|mas del?|al menos|por lo menos|como minimo|"
-    "no menos del?|superior(?:es)? (?:al?|a)|mayor(?:es)? (?:al?|que)|supera(?: el)?|plus de|au moins|superieur(?:e)? a|depasse|au minimum|mais de|pelo menos|"
-    "acima de|no minimo|более(?: чем)?|свыше|не менее|больше|выше|اكثر من|ما لا يقل عن|لا يقل عن|تفوق|超过|至少|不低于|不少于|>|≥"
+    "more than|over|above|at least|not less than|no less than|minimum(?: of)?|exceed(?:s|ing)?|greater "
+    "than|mas del?|al menos|por lo menos|como minimo|"
+    "no menos del?|superior(?:es)? (?:al?|a)|mayor(?:es)? (?:al?|que)|supera(?: el)?|plus de|au moins|"
+    "superieur(?:e)? a|depasse|au minimum|mais de|pelo menos|"
+    "acima de|no minimo|более(?: чем)?|свыше|не менее|больше|выше|"
+    "اكثر من|ما لا يقل عن|لا يقل عن|تفوق|超过|至少|不低于|不少于|>|≥"
 )
 _LESS = (
-    "no more than|not more than|at most|up to|less than|under|below|fewer than|maximum(?: of)?|no mas del?|menos del?|hasta(?: el| un)?|como maximo|"
-    "inferior(?:es)? (?:al?|a)|menor(?:es)? (?:al?|que)|moins de|au plus|jusqu'a|inferieur(?:e)? a|au maximum|ate|abaixo de|no maximo|"
+    "no more than|not more than|at most|up to|less than|under|below|fewer than|maximum(?: of)?|no mas "
+    "del?|menos del?|hasta(?: el| un)?|como maximo|"
+    "inferior(?:es)? (?:al?|a)|menor(?:es)? (?:al?|que)|moins de|au plus|jusqu'a|inferieur(?:e)? a|au "
+    "maximum|ate|abaixo de|no maximo|"
     "не более|менее(?: чем)?|меньше|ниже|اقل من|لا يزيد عن|لا يتجاوز|不到|低于|不超过|至多|<|≤"
 )
+_NO_MORE = "no more than|not more than|no mas del?|не более(?: чем)?|لا يزيد عن|不超过"
 _ABOUT = (
-    "about|around|approximately|approx\\.?|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an? estimated|estimated(?: at)?|some|ronda(?:n|ba)?|alrededor del?|"
-    "aproximadamente|cerca del?|casi|unos|aprox\\.?|estimad[oa] en|environ|pres de|quelque|approximativement|presque|autour de|a peu pres|"
-    "em torno de|por volta de|quase|около|примерно|порядка|почти|приблизительно|حوالي|نحو|ما يقارب|قرابة|تقريبا|约|大约|近|大概|~|≈|∼|±"
+    "about|around|approximately|approx\\.?|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an? "
+    "estimated|estimated(?: at)?|some|ronda(?:n|ba)?|alrededor del?|"
+    "aproximadamente|cerca del?|casi|unos|aprox\\.?|estimad[oa] en|environ|pres de|quelque|"
+    "approximativement|presque|autour de|a peu pres|"
+    "em torno de|por volta de|quase|около|примерно|порядка|почти|приблизительно|حوالي|نحو|ما يقارب|"
+    "قرابة|تقريبا|约|大约|近|大概|~|≈|∼|±"
 )
 _ABOUT_BEHIND = "approx|about|aproximad|environ|примерно|приблизительно|تقريبا|左右|上下"
 _MORE_BEHIND, _LESS_BEHIND = (
     "以上|or more|o mas|ou plus|ou mais|и более|فاكثر|\\+",
     "以下|or less|o menos|ou moins|ou menos",
 )
-_SIGN = "%|per ?cent\\b|percent\\b|percentage\\b|pct\\b|por ?ciento|por cento|pour ?cent\\b|процент\\w*|بالمائة|بالمئة|في المائة|في المئة"
+_SIGN = (
+    "%|per ?cent\\b|percent\\b|percentage\\b|pct\\b|por ?ciento|por cento|pour ?cent\\b|процент\\w*|"
+    "بالمائة|بالمئة|في المائة|في المئة"
+)
 _ARTICLE = "(?:the |el |la |un |una |los |le |les |o |a |de |del |d'un |to |в |ال)*"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 _TO = r"\s*(?:-|–|—|~|〜|to|a|al|y|a un|à|ate|and|et|e|до|и|الى|و|至|到)\s*"
-_ONE = rf"(?:(?P<before>%\s?)(?P<n1>{_NUMBER})|(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<sign>-?)(?P<n2>{_NUMBER})\s*(?:\([^()%\d]{{3,40}}\)\s*)?(?:{_SIGN})|(?<!\w)(?P<w>{_WORDS})\s+(?:{_SIGN})|百分之(?P<z>[一二三四五六七八九十百零]+|{_NUMBER}))"
+_ONE = (
+    rf"(?:(?P<before>%\s?)(?P<n1>{_NUMBER})|(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<sign>-?)(?P<n2>{_NUMBER})"
+    rf"\s*(?:\([^()%\d]{{3,40}}\)\s*)?(?:{_SIGN})|(?<!\w)(?P<w>{_WORDS})\s+(?:{_SIGN})|"
+    rf"百分之(?P<z>[一二三四五六七八九十百零]+|{_NUMBER}))"
+)
 _SINGLE = re.compile(_ONE)
 _RANGE = re.compile(
-    rf"(?<![^\W\u4e00-\u9fff])(?<![.,/-])(?P<a>{_NUMBER})\s*(?:{_SIGN})?(?P<to>{_TO})(?:el |un |al )?(?P<b>{_NUMBER})\s*(?:{_SIGN})|%\s?(?P<a2>{_NUMBER})(?P<to2>{_TO})%?\s?(?P<b2>{_NUMBER})"
+    rf"(?<![^\W\u4e00-\u9fff])(?<![.,/-])(?P<a>{_NUMBER})\s*(?:{_SIGN})?(?P<to>{_TO})(?:el |un |al )"
+    rf"?(?P<b>{_NUMBER})\s*(?:{_SIGN})|%\s?(?P<a2>{_NUMBER})(?P<to2>{_TO})%?\s?(?P<b2>{_NUMBER})"
 )
 _BETWEEN = re.compile(r"(?:between|from|entre|de|del|від|от|между|بين|من)\s*(?:the |el |un |le |o )*$")
 _BARE = re.compile(
-    rf"[\s\W]*?(?P<about>(?:{_ABOUT})\s*)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*{_ARTICLE}(?<![\d.,])(?P<a>{_NUMBER})(?:\s*(?:-|–|—)\s*(?P<b>{_NUMBER}))?(?=\s*(?:$|[;(\n]|[.,](?:\s|$)))"
+    rf"\W{{0,20}}?(?P<about>(?:{_ABOUT})\s*)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*{_ARTICLE}(?<![\d.,])"
+    rf"(?P<a>{_NUMBER})(?:\s*(?:-|–|—)\s*(?P<b>{_NUMBER}))?(?=\s*(?:$|[;(\n]|[.,](?:\s|$)))"
 )
 _YEAR = re.compile(
-    r"(?:(?:ano|anos|year|years|annee|data|datos|dados|donnees|en|in|of|for|since|de|del|du|au|em|за|в|на|عام|سنة|لسنة|لعام|fy|diciembre|december|decembre|dezembro|"
-    r"enero|january|janvier|janeiro|june|junio|juin|junho)\s+(?:el |the |o |l')?(?:ano |annee |year )?|[(（]\s*(?:data |datos )?)(?P<y1>(?:19|20)\d\d)(?![\d%])"
+    r"(?:(?:ano|anos|year|years|annee|data|datos|dados|donnees|en|in|of|for|since|de|del|du|au|em|за|в|"
+    r"на|عام|سنة|لسنة|لعام|fy|diciembre|december|decembre|dezembro|"
+    r"enero|january|janvier|janeiro|june|junio|juin|junho)\s+(?:el |the |o |l')?(?:ano |annee |year )?|"
+    r"[(（]\s*(?:data |datos )?)(?P<y1>(?:19|20)\d\d)(?![\d%])"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)\s*(?:年|г\b|г\.|год)"
 )
 _TARGET = re.compile(
-    r"(?:by|until|para el?|hacia el?|d'ici(?: a)?|ate|до|до конца|к|بحلول|plan|agenda|vision|strategy|estrategia)\s+(?:el |ano |the )*$"
+    r"(?:by|until|para el?|hacia el?|d'ici(?: a)?|ate|до|до конца|к|بحلول|plan|agenda|vision|strategy|"
+    r"estrategia)\s+(?:el |ano |the )*$"
 )
+
+
+_PLAIN_SIGNS = str.maketrans("٫٬٪﹪", ".,%%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +91,30 @@ class _Stated:
     high: str | None = None
 
 
-def read_quantity(passage: Passage, edition_year: int | None = None) -> tuple[Quantity | None, list[str]]:
-    """The percentage that a text states, and the doubts about it; no percentage, or several, give None.
+def read_quantity(
+    passage: Passage, edition_year: int | None = None
+) -> tuple[Quantity | None, tuple[int, int], list[str]]:
+    """The percentage that a text states, where it does, and the doubts; no percentage, or several, give None.
 
     :param edition_year: a year after it is not one that figures are about.
 
     >>> read_quantity(Passage("ronda el 30%, según datos del año 2018"))[0]
     Quantity(value='30', lower_bound=None, upper_bound=None, is_approximate=True, unit='percent', reference_year='2018')
     >>> read_quantity(Passage("60-65%"))[0].lower_bound, read_quantity(Passage("5% in 2017, 7% in 2018"))
-    ('60', (None, ['conflicting-signals']))
+    ('60', (None, (0, 0), ['conflicting-signals']))
     """
     text = passage.folded.text
-    text = text.translate(str.maketrans({"٫": ".", "٬": ",", "٪": "%", "﹪": "%"}))
+    text = text.translate(_PLAIN_SIGNS)
     stated = _percentages(text)
     year = _reference_year(text, edition_year)
     if not stated:
-        quantity = _bare(text)
+        quantity, stretch = _bare(text)
         if quantity:
             quantity.reference_year = year
-        return quantity, []
+        return quantity, passage.stretch(*stretch), []
     if len({(s.low, s.high) for s in stated}) > 1:
-        return None, ["conflicting-signals"]
-    return _quantity(text, stated[0], year), []
+        return None, (0, 0), ["conflicting-signals"]
+    return _quantity(text, stated[0], year), passage.stretch(stated[0].start, stated[0].end), []
 
 
 def implausible(quantity: Quantity, plausible: tuple[float, float] | None) -> bool:
@@ -149,9 +175,7 @@ def _quantity(text: str, stated: _Stated, year: str | None) -> Quantity:
     )
     if stated.high is not None:
         quantity.lower_bound, quantity.upper_bound = stated.low, stated.high
-    elif re.match(rf"\s*(?:{_LESS_BEHIND})", behind) or (_ends_with(_LESS, before) and not _ends_with(_MORE, before)):
-        quantity.upper_bound = stated.low
-    elif _ends_with("no more than|not more than|no mas del?|не более|لا يزيد عن|不超过", before):
+    elif re.match(rf"\s*(?:{_LESS_BEHIND})", behind) or _is_upper(before):
         quantity.upper_bound = stated.low
     elif _ends_with(_MORE, before) or re.match(rf"\s*(?:{_MORE_BEHIND})", behind):
         quantity.lower_bound = stated.low
@@ -160,32 +184,34 @@ def _quantity(text: str, stated: _Stated, year: str | None) -> Quantity:
     return quantity
 
 
+def _is_upper(before: str) -> bool:
+    return _ends_with(_LESS, before) and (_ends_with(_NO_MORE, before) or not _ends_with(_MORE, before))
+
+
 def _ends_with(words: str, before: str) -> bool:
     return re.search(rf"(?:^|(?<![^\W\d_\u4e00-\u9fff]))(?:{words})\s*{_ARTICLE}$", before[-60:]) is not None
 
 
-def _bare(text: str) -> Quantity | None:
+def _bare(text: str) -> tuple[Quantity | None, tuple[int, int]]:
     """A number that stands by itself, or opens the answer with punctuation behind it."""
     match = _BARE.match(text)
-    if (
-        match is None
-        or re.search(r"[^\W\d_]", text[: match.start("a")].replace("و", ""))
+    if match is None or (
+        re.search(r"[^\W\d_]", text[: match.start("a")].replace("و", ""))
         and not (match["about"] or match["more"] or match["less"])
     ):
-        return None
+        return None, (0, 0)
     low = _decimal(match["a"])
     if (
         re.fullmatch(r"(?:19|20)\d\d", match["a"])
         or float(low) > 1000
-        or "." in match["a"][:-1]
-        and match["a"].count(".") > 1
+        or ("." in match["a"][:-1] and match["a"].count(".") > 1)
     ):
-        return None
+        return None, (0, 0)
     quantity = Quantity(unit="percent", is_approximate=bool(match["about"]))
     if match["b"]:
         high = _decimal(match["b"])
         if float(high) <= float(low):
-            return None
+            return None, (0, 0)
         quantity.lower_bound, quantity.upper_bound = low, high
     elif match["more"]:
         quantity.lower_bound = low
@@ -193,7 +219,7 @@ def _bare(text: str) -> Quantity | None:
         quantity.upper_bound = low
     else:
         quantity.value = low
-    return quantity
+    return quantity, match.span("a") if not match["b"] else (match.start("a"), match.end("b"))
 
 
 def _decimal(number: str) -> str:

@@ -20,7 +20,8 @@ def read_running_text(passage: Passage, question: Part, said: int, affirms: bool
     :param said: where the yes or no word ends with which the text begins (0: there is none).
 
     >>> question = Part("7", "Question", answer_kind="yes-no", names=("Strategy",))
-    >>> [(m.names, m.name, m.basis) for m in read_running_text(Passage("Si, La Agenda Digital", "es"), question, 3, True)]
+    >>> mentions = read_running_text(Passage("Si, La Agenda Digital", "es"), question, 3, True)
+    >>> [(m.names, m.name, m.basis) for m in mentions]
     [('Strategy', 'Agenda Digital', 'field')]
     """
     mentions: list[Mention] = []

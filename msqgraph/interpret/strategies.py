@@ -7,16 +7,22 @@ import re
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_phrases import NamePhrase, find_names, line_label, one_line, with_acronym, without_article
 from msqgraph.interpret.passages import Passage
-from msqgraph.response import Basis, Mention
+from msqgraph.response import Mention
 
 _HEADS = {
-    "en": "strategy|strategies|plan|agenda|programme|program|roadmap|road map|master ?plan|vision|policy|blueprint|action plan",
+    "en": (
+        "strategy|strategies|plan|agenda|programme|program|roadmap|road map|master ?plan|vision|policy|"
+        "blueprint|action plan"
+    ),
     "es": "agenda|plan|estrategia|programa|hoja de ruta|política|visión|plan maestro",
     "fr": "stratégie|plan|agenda|programme|feuille de route|politique|vision|schéma directeur",
     "pt": "estratégia|plano|agenda|programa|roteiro|política|visão",
-    "ru": "стратеги[яиюей]+|план(?:а|ом|е)?|программ[аыуе]|программой|концепци[яиюей]+|дорожн(?:ая|ой|ую) карт[аыуое]й?|повестк[аиу]",
+    "ru": (
+        "стратеги[яиюей]+|план(?:а|ом|е)?|программ[аыуе]|программой|концепци[яиюей]+|дорожн(?:ая|ой|ую) "
+        "карт[аыуое]й?|повестк[аиу]"
+    ),
 }
-_HEAD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
+_HEAD = re.compile(rf"(?<![\w-])(?<![^dl]['’])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
 _ARABIC = "[\u0620-\u065f]+"
 _EAST = re.compile(
     "(?<![\u0620-\u065f])[وبفلك]{0,2}?(?P<ar>(?:ال)?(?:استراتيجية|إستراتيجية|خطة|رؤية|أجندة|خارطة طريق)"
@@ -29,7 +35,8 @@ _EAST = re.compile(
 def find_strategies(passage: Passage) -> list[Mention]:
     """The strategies that a text names, with acronym and the site that directly follows.
 
-    >>> [(m.name, m.acronym) for m in find_strategies(Passage("La Agenda Digital y el Plan Nacional de Desarrollo PND2030."))]
+    >>> passage = Passage("La Agenda Digital y el Plan Nacional de Desarrollo PND2030.")
+    >>> [(mention.name, mention.acronym) for mention in find_strategies(passage)]
     [('Agenda Digital', None), ('Plan Nacional de Desarrollo', 'PND2030')]
     """
     mentions: list[Mention] = []

@@ -17,7 +17,8 @@ _DENIES_ON = re.compile(
     r"\s+(?:there|we|it|se|hay|existen?|contamos|tenemos|posee|tiene|esta|ha|existe|nous|il|ha|existem|temos|possui)\b"
 )
 _NO_INFORMATION = re.compile(
-    r"\b(?:informaci\w*|informac\w*|information|data|datos|dados|donnees|sabe|know|aplica|applicable|disponible|available|disponivel)\b"
+    r"\b(?:informaci\w*|informac\w*|information|data|datos|dados|donnees|sabe|know|aplica|applicable|"
+    r"disponible|available|disponivel)\b"
 )
 _OPENING = re.compile(r"[\s\W_]*")
 _CLOSES = re.compile(r"\s*(?:[.,;:!。，；：！،؛—–(（-]|$|\n|\ufffc)")
@@ -28,7 +29,10 @@ WORDS = frozenset(word for table in (_YES, _NO) for words in table.values() for 
 _PATTERNS = [
     (
         re.compile(
-            rf"(?:{'|'.join(sorted({w for ws in table.values() for w in ws.split('|')}, key=len, reverse=True))})(?:(?!\w)|(?<=是的))",
+            (
+                rf"(?:{'|'.join(sorted({w for ws in table.values() for w in ws.split('|')}, key=len, reverse=True))})"
+                rf"(?:(?!\w)|(?<=是的))"
+            ),
             re.I,
         ),
         says,
@@ -68,7 +72,8 @@ def affirmation(answer: Answer, question: Part) -> tuple[bool | None, list[str],
     """What an answer says to a yes-no question, the doubts about it, and where its yes or no word ends.
 
     >>> yes, no = Part("10/yes", "Option", affirms=True), Part("10/no", "Option", affirms=False)
-    >>> affirmation(Answer("answered", ticks={"yes": "ticked", "no": "ticked"}), Part("10", "Question", parts=[yes, no]))
+    >>> both = Answer("answered", ticks={"yes": "ticked", "no": "ticked"})
+    >>> affirmation(both, Part("10", "Question", parts=[yes, no]))
     (None, ['conflicting-signals'], 0)
     """
     affirming = {o.path.rpartition("/")[2]: o.affirms for o in question.options if o.affirms is not None}

@@ -1,0 +1,34 @@
+"""A date that reads two ways keeps both readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from msqgraph.interpret.dates import date_candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("12/02/2019", ["2019-02-12", "2019-12-02"]),
+        ("١٢/٠٢/٢٠١٩", ["2019-02-12", "2019-12-02"]),
+        ("12/12/2019", ["2019-12-12"]),
+        ("25/12/2019", ["2019-12-25"]),
+        ("12/25/2019", ["2019-12-25"]),
+        ("2019-02-12", ["2019-02-12"]),
+        ("16 de diciembre del 2014", ["2014-12-16"]),
+        ("February 12, 2019", ["2019-02-12"]),
+        ("12 février 2019", ["2019-02-12"]),
+        ("12 de março de 2019", ["2019-03-12"]),
+        ("12 февраля 2019 г.", ["2019-02-12"]),
+        ("12 فبراير 2019", ["2019-02-12"]),
+        ("2019年2月12日", ["2019-02-12"]),
+        ("31/02/2019", []),
+        ("99/99/9999", []),
+        ("2019", []),
+        ("", []),
+    ],
+)
+def test_every_reading_is_a_candidate(text: str, days: list[str]) -> None:
+    """Day first and month first; one reading gives one day, an impossible date none."""
+    assert date_candidates(text) == days

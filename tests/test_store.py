@@ -1,0 +1,94 @@
+"""The seam to a store: the embedded one and a SPARQL endpoint answer alike."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pyoxigraph as ox
+import pytest
+
+from msqgraph import EmbeddedStore, RemoteStore, load_query, run
+from msqgraph.errors import UsageError
+
+
+@pytest.fixture
+def endpoint(store: EmbeddedStore) -> Iterator[str]:
+    """A SPARQL endpoint on loopback, as small as the protocol allows, in front of the sample's store."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            query = parse_qs(body)["query"][0]
+            if "slow" in query:
+                time.sleep(3)
+            result = store.query(query)
+            if isinstance(result, ox.QueryTriples):
+                data, kind = result.serialize(format=ox.RdfFormat.N_TRIPLES), "application/n-triples"
+            else:
+                data, kind = result.serialize(format=ox.QueryResultsFormat.JSON), "application/sparql-results+json"
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(data or b"")
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_endpoint_answers_as_the_embedded_store(endpoint: str, store: EmbeddedStore) -> None:
+    """The same rows through SPARQLWrapper."""
+    remote, query = RemoteStore(endpoint), load_query("which-agency-is-responsible-for-what")
+    here, there = run(store, query), run(remote, query)
+    assert isinstance(here, ox.QuerySolutions)
+    assert isinstance(there, ox.QuerySolutions)
+    rows = [[str(row[v]) for v in ("area", "agency", "website")] for row in here]
+    assert [[str(row[v]) for v in ("area", "agency", "website")] for row in there] == rows
+    assert len(rows) == 14
+
+
+def test_graphs_and_booleans_come_through(endpoint: str) -> None:
+    """CONSTRUCT and ASK."""
+    remote = RemoteStore(endpoint)
+    triples = remote.query("CONSTRUCT WHERE { ?s a <https://w3id.org/msqgraph/ontology#Portal> }")
+    assert isinstance(triples, ox.QueryTriples)
+    assert len(list(triples)) == 14
+    assert bool(remote.query("ASK { ?s ?p ?o }"))
+
+
+def test_an_endpoint_that_is_not_there_or_slow_is_a_usage_error(endpoint: str) -> None:
+    """With its address, and within the time limit."""
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:9"):
+        RemoteStore("http://127.0.0.1:9/sparql").query("ASK { ?s ?p ?o }")
+    started = time.monotonic()
+    with pytest.raises(UsageError):
+        RemoteStore(endpoint, timeout_s=1).query("ASK { ?slow ?p ?o }")
+    assert time.monotonic() - started < 2.5
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    """Says how to build one."""
+    with pytest.raises(UsageError, match="msqgraph build"):
+        EmbeddedStore(tmp_path / "store")
+
+
+def test_the_default_graph_is_the_merge(store: EmbeddedStore, dataset: Path) -> None:
+    """Each triple of the named graphs once, and dataset.ttl is the same."""
+    counted = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert isinstance(counted, ox.QuerySolutions)
+    merged = next(iter(counted))["n"].value
+    quads = ox.parse(path=str(dataset / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+    assert int(merged) == len({quad.triple for quad in quads})
+    assert int(merged) == len(set(ox.parse(path=str(dataset / "dataset.ttl"), format=ox.RdfFormat.TURTLE)))

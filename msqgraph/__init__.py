@@ -15,27 +15,32 @@ Each stage is one function, usable alone::
 :func:`write_dataset` writes the result to a folder.
 """
 
-# Eager on purpose: a function named like its module (build, interpret, transcribe) must take the module's place in
-# this namespace, whoever imports what first. Heavy packages are imported where they are used, so this costs a few
-# milliseconds.
-from msqgraph.build import build, build_unit
-from msqgraph.dataset import merge, named_graphs, write_dataset
-from msqgraph.documents import read_document
-from msqgraph.exports.rdf import export
-from msqgraph.identity import identify
-from msqgraph.inference import entail
-from msqgraph.interpret import interpret
-from msqgraph.mapping import map_answers, map_facts
-from msqgraph.personal import withhold
-from msqgraph.published import background
-from msqgraph.queries import load_query, run
-from msqgraph.questionnaire import load_questionnaire
-from msqgraph.records import as_json
-from msqgraph.registry import load_registry
-from msqgraph.response import load_response
-from msqgraph.store import EmbeddedStore, RemoteStore
-from msqgraph.transcribe import transcribe
-from msqgraph.validation import validate
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from msqgraph.build import build, build_unit
+    from msqgraph.dataset import merge, named_graphs, write_dataset
+    from msqgraph.documents import read_document
+    from msqgraph.exports.rdf import export
+    from msqgraph.identity import identify
+    from msqgraph.inference import entail
+    from msqgraph.interpret import interpret
+    from msqgraph.mapping import map_answers, map_facts
+    from msqgraph.personal import withhold
+    from msqgraph.published import background
+    from msqgraph.queries import load_query, run
+    from msqgraph.questionnaire import load_questionnaire
+    from msqgraph.records import as_json
+    from msqgraph.registry import load_registry
+    from msqgraph.response import load_response
+    from msqgraph.store import EmbeddedStore, RemoteStore
+    from msqgraph.transcribe import transcribe
+    from msqgraph.validation import validate
 
 __version__ = "0.1.0"
 __all__ = [
@@ -64,3 +69,54 @@ __all__ = [
     "withhold",
     "write_dataset",
 ]
+
+# where each of them lives; imported at first use, so that `msqgraph --help` answers at once
+_HOMES = {
+    "EmbeddedStore": "store",
+    "RemoteStore": "store",
+    "as_json": "records",
+    "background": "published",
+    "build": "build",
+    "build_unit": "build",
+    "entail": "inference",
+    "export": "exports.rdf",
+    "identify": "identity",
+    "interpret": "interpret",
+    "load_query": "queries",
+    "load_questionnaire": "questionnaire",
+    "load_registry": "registry",
+    "load_response": "response",
+    "map_answers": "mapping",
+    "map_facts": "mapping",
+    "merge": "dataset",
+    "named_graphs": "dataset",
+    "read_document": "documents",
+    "run": "queries",
+    "transcribe": "transcribe",
+    "validate": "validation",
+    "withhold": "personal",
+    "write_dataset": "dataset",
+}
+
+
+class _Package(ModuleType):
+    """The package itself: a function named like its module (build, interpret, transcribe) keeps the name.
+
+    Importing ``msqgraph.build`` sets the attribute ``build`` to the module; without this it would depend on who
+    imported what first whether ``from msqgraph import build`` gives the function.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if _HOMES.get(name) == name and isinstance(value, ModuleType):
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'msqgraph' has no attribute {name!r}")
+        value = getattr(import_module(f"msqgraph.{_HOMES[name]}"), name)
+        setattr(self, name, value)
+        return value
+
+
+sys.modules[__name__].__class__ = _Package

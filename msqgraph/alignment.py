@@ -9,7 +9,6 @@ claims are what people wrote.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +16,8 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from msqgraph.documents import Document
+from msqgraph.folding import WRITTEN_WORD, plain, words_of
 
-_WORD = re.compile(r"[^\W_\u00b2\u00b3\u00b9\u2070-\u2079]+")
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a footnote's mark that lost its superscript: "portal2"
 _NOTE_LINK = "[^"  # a footnote's mark in Markdown: "portal[^2]"
 _SHORT = 4  # wordings of up to so many words must match in full, at the beginning of a line
@@ -46,36 +45,18 @@ class Match:
     score: float
 
 
-def fold(text: str) -> str:
-    """The text without case and accents, digits and letters in their plain form.
-
-    >>> fold("Tecnologías ２０２０")
-    'tecnologias 2020'
-    """
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
-
-
-def words_of(text: str) -> list[str]:
-    """The folded words of a wording.
-
-    >>> words_of("b. [E-participation⁴](#):")
-    ['b', 'e', 'participation']
-    """
-    return [fold(match.group()) for match in _WORD.finditer(text)]
-
-
 def words_in(document: Document) -> list[Word]:
     """All words of a document, in order; boxes (``[x]``) and footnote links (``[^2]``) are none."""
     words = []
     for block in document.blocks:
         edge = 0
         boxes = {offset for box in block.boxes for offset in range(box.start, box.end)}
-        for match in _WORD.finditer(block.text):
+        for match in WRITTEN_WORD.finditer(block.text):
             if match.start() in boxes or block.text.endswith(_NOTE_LINK, 0, match.start()):
                 continue
             between = range(edge, match.start())
             opens = edge == 0 or "\n" in block.text[edge : match.start()] or not boxes.isdisjoint(between)
-            folded = fold(_NOTE_NUMBER.sub("", match.group()))
+            folded = plain(_NOTE_NUMBER.sub("", match.group()))
             words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens))
             edge = match.end()
     return words

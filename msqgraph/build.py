@@ -18,7 +18,7 @@ from msqgraph.inputs import Inputs, find_inputs, read_input
 from msqgraph.interpret import interpret
 from msqgraph.mapping import map_answers, map_facts
 from msqgraph.personal import withhold
-from msqgraph.published import background
+from msqgraph.published import background, countries_in
 from msqgraph.questionnaire import load_questionnaire
 from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
@@ -68,7 +68,7 @@ def build_unit(
     public = withhold(identified, form)
     answers = sorted(map_answers(as_json(public, base), base), key=str)
     facts = map_facts(answers, base)
-    validation = validate([*background(base), *answers, *facts], base)
+    validation = validate([*background(base), *countries_in([*answers, *facts], base), *answers, *facts], base)
     key = response.country_iso3, response.edition
     graphs = {
         iris.graph("response", *key): answers,

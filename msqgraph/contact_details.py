@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from msqgraph import assets
-from msqgraph.alignment import fold
+from msqgraph.folding import plain
 
 Span = tuple[int, int]
 
@@ -75,7 +75,7 @@ _GROUPED = re.compile(r"[+＋]?\s?\d{1,3}(?:[ .,\u00a0]\d{3})+")
 @cache
 def _office_words() -> frozenset[str]:
     rows = csv.DictReader(assets.read_text("reference/office-mailboxes.csv").splitlines())
-    return frozenset(fold(row["word"]) for row in rows)
+    return frozenset(plain(row["word"]) for row in rows)
 
 
 def personal_mailboxes(text: str) -> Iterator[Span]:
@@ -86,15 +86,16 @@ def personal_mailboxes(text: str) -> Iterator[Span]:
     """
     for pattern in (EMAIL, _USER_OF_HOST):
         for match in pattern.finditer(text):
-            if fold(match["local"]) not in _office_words():
+            if plain(match["local"]) not in _office_words():
                 yield match.span()
 
 
 def phone_numbers(text: str, known: Collection[str] = ()) -> Iterator[Span]:
     """The stretches of a text that give a phone number; ``known`` are numbers that are withheld wherever they stand.
 
-    >>> [text[a:b] for text in ["Phone: +595 991 922530, Ley 5189-2014"] for a, b in phone_numbers(text)]
-    ['+595 991 922530']
+    >>> text = "Phone: +595 991 922530, Ley 5189-2014"
+    >>> {text[start:end] for start, end in phone_numbers(text)}
+    {'+595 991 922530'}
     """
     found = [match for pattern in (_LABELLED, _INTERNATIONAL, _LOCAL) for match in pattern.finditer(text)]
     spans = [match.span("number") for match in found if _is_phone(match)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 
 from msqgraph import assets
+from msqgraph.folding import plain
 
 _COUNTRIES = assets.DEFAULT_BASE + "id/country/"
 _WORD = re.compile(r"[^\W_]+")
@@ -129,9 +129,7 @@ def _names() -> _Names:
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return _without_article(" ".join(_WORD.findall(letters)))
+    return _without_article(" ".join(_WORD.findall(plain(text.replace("&", " and ")))))
 
 
 def _without_article(folded: str) -> str:

@@ -63,7 +63,6 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
 
     :raises UsageError: if the folder holds something else than a dataset, or cannot be written.
     """
-    import pyoxigraph as ox
 
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
@@ -87,7 +86,7 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
             (fresh / "report.ttl").write_bytes(report_turtle(built))
             if include_personal:
                 _write_private(fresh / "personal.nq", nquads(_personal(built)))
-            EmbeddedStore.write(fresh / "store", [*quads, *(ox.Quad(*triple) for triple in merged)])
+            EmbeddedStore.write(fresh / "store", fresh / "dataset.nq", merged)
             if folder.exists():
                 folder.rename(Path(beside) / "previous")
             fresh.rename(folder)

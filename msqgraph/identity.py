@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from msqgraph import iris
-from msqgraph.alignment import words_of
 from msqgraph.assets import DEFAULT_BASE
+from msqgraph.folding import words_of
 from msqgraph.questionnaire import Part, Questionnaire, load_questionnaire
 from msqgraph.registry import Entry, Registry
 from msqgraph.response import Answer, Mention, Response
@@ -210,15 +210,22 @@ class _Identification:
                 mention.refers_to, mention.label = iris.official(self.iso3, role, edition), mention.name
 
     def _portals(self) -> None:
-        known: set[str] = set()
-        for _, mention in _mentions(self.response):
-            if mention.names == "Portal" and mention.website:
-                mention.refers_to = iris.portal(mention.website)
-                mention.label = mention.name or iris.normalised_address(mention.website)
-                known.add(mention.refers_to)
-        for _, mention in _mentions(self.response):
-            if mention.names == "Address" and mention.website and iris.portal(mention.website) in known:
-                mention.refers_to = iris.portal(mention.website)
+        """A portal is its address; its label is the first name it is given, failing that the address."""
+        named = [(iris.portal(m.website), m) for _, m in _mentions(self.response) if m.website]
+        labels: dict[str, Mention] = {}
+        for path, mention in named:
+            if mention.names == "Portal" and (path not in labels or (mention.name and not labels[path].name)):
+                labels[path] = mention
+        for path, mention in named:
+            if mention.names == "Portal":
+                first = labels[path]
+                mention.refers_to = path
+                if mention is first:
+                    mention.label = mention.name or iris.normalised_address(mention.website or "")
+                elif mention.name != first.name:
+                    mention.other_name = mention.name
+            elif mention.names == "Address" and path in labels:
+                mention.refers_to = path
 
     def _partner(self, question: Part, mention: Mention) -> None:
         kind = next((name for name in question.names if name in ("Cooperation", "Partnership")), None)

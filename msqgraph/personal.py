@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
-from msqgraph.alignment import fold
 from msqgraph.contact_details import EMAIL, YEARS, Span, personal_mailboxes, phone_numbers
+from msqgraph.folding import Folded, plain
+from msqgraph.interpret.field_lines import FieldLine, field_lines
 from msqgraph.questionnaire import Part, Questionnaire
 from msqgraph.response import Answer, Mention, Response
 
@@ -28,13 +29,6 @@ _HONORIFICS = "mr|mrs|ms|miss|mx|mme|mlle|dr|dra|sr|sra|srta|prof|ing|eng|lic|ab
 _UNCOUNTED = frozenset(f"{_BETWEEN}|{_HONORIFICS}".split("|"))
 _NONE = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|ninguno|néant|нет|无|لا يوجد|withheld)?[\W_]*", re.IGNORECASE)
 _AROUND = " \t\r\n*_|"  # blanks, Markdown, table cells
-_LABELS = {
-    "name": r"(?:full |first |last )?names?|nombres?(?: y apellidos?)?|noms?|nome|имя|ф\.?и\.?о\.?|الاسم|姓名",
-    "title": r"(?:job )?title|position|cargo|titre|fonction|должность|المنصب|职务",
-    "organization": r"organi[sz]ation|institution|organizaci[oó]n|instituci[oó]n|organisme|организация|المؤسسة|机构",
-    "email": r"e[\W_]?mails?(?: address)?|correo(?: electr[oó]nico)?|courriel|эл\. ?почта|البريد الإلكتروني|电子邮件",
-    "phone": r"(?:tele)?phones?(?: number)?|tel\.?|t[eé]l[eé](?:fono|phone|fone)s?|телефон|الهاتف|电话",
-}
 
 
 @dataclass(slots=True)
@@ -146,22 +140,13 @@ def _is_contact(question: Part) -> bool:
 
 def _values(text: str, question: Part) -> Iterator[tuple[str, int, int]]:
     """The values of labelled lines: role, start, end; in a contact block without a name label, the rest is the name."""
-    found = []
-    for part in question.fields:
-        wording = r"[\W_]+".join(map(re.escape, _WORD.findall(part.wording)))
-        label = "|".join(filter(None, (wording, _LABELS.get(part.role))))
-        at_line = rf"(?:^|(?<=\n))[^\w\n]*(?:{label})(?!\w)"
-        with_colon = rf"(?<!\w)(?:{label})(?:[ \t]*\([^)\n]*\))?[*_ \t]*(?=[:：])"
-        pattern = re.compile(rf"(?:{at_line}|{with_colon})[*_ \t]*[:：]?[*_]*", re.IGNORECASE)
-        found += [(match.start(), match.end(), part.role) for match in pattern.finditer(text)]
-    found.sort()
-    if _is_contact(question) and not any(role == "name" for _, _, role in found):
-        found.insert(0, (0, 0, "name"))
-    for index, (_, start, role) in enumerate(found):
-        end = found[index + 1][0] if index + 1 < len(found) else len(text)
-        value = text[start:end]
+    found = field_lines(Folded(text), question, needs_colon=False)
+    if _is_contact(question) and not any(line.role == "name" for line in found):
+        found.insert(0, FieldLine("name", 0, 0, found[0].label_start if found else len(text)))
+    for line in found:
+        value = text[line.start : line.end]
         if not _NONE.fullmatch(value):
-            yield role, end - len(value.lstrip(_AROUND)), start + len(value.rstrip(_AROUND))
+            yield line.role, line.end - len(value.lstrip(_AROUND)), line.start + len(value.rstrip(_AROUND))
 
 
 def _fields_spans(text: str, question: Part | None) -> Iterator[Span]:
@@ -201,11 +186,11 @@ def _known(response: Response, questions: dict[str, Part]) -> _Known:
 
 
 def _words(text: str) -> list[str]:
-    return [fold(match.group()) for match in _WORD.finditer(text)]
+    return [plain(match.group()) for match in _WORD.finditer(text)]
 
 
 def _names(text: str, known: _Known) -> Iterator[Span]:
-    words = [(*match.span(), fold(match.group())) for match in _WORD.finditer(text)] if known.people else []
+    words = [(*match.span(), plain(match.group())) for match in _WORD.finditer(text)] if known.people else []
     public = [
         (words[i][0], words[i + len(name) - 1][1])
         for name in known.officials

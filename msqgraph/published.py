@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,8 @@ from msqgraph import assets
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-# what a response's graphs refer to: rules look things up in it, and shapes are validated with it
-_BACKGROUND = ("graph/ontology", "graph/codes", "graph/questionnaire/", "graph/reference/countries")
+# what rules look things up in, and what is validated together with a response
+_BACKGROUND = ("graph/ontology", "graph/codes", "graph/questionnaire/")
 
 
 @cache
@@ -30,12 +31,32 @@ def published_graphs(base: str = assets.DEFAULT_BASE) -> dict[str, list[ox.Tripl
 
 @cache
 def background(base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:
-    """The published triples that a response's own triples refer to.
+    """Ontology, code lists and forms: the terms that any response is told in.
 
     >>> len(background()) > 1000
     True
     """
     return [t for path, triples in published_graphs(base).items() if path.startswith(_BACKGROUND) for t in triples]
+
+
+def countries_in(triples: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:
+    """What is published about the countries that triples refer to.
+
+    >>> import pyoxigraph as ox
+    >>> x, paraguay = ox.NamedNode("http://example.org/x"), ox.NamedNode("https://w3id.org/msqgraph/id/country/PRY")
+    >>> "Paraguay" in [getattr(t.object, "value", "") for t in countries_in([ox.Triple(x, x, paraguay)])]
+    True
+    """
+    known = _by_subject(base)
+    return [t for term in sorted({t.object for t in triples} & known.keys(), key=str) for t in known[term]]
+
+
+@cache
+def _by_subject(base: str) -> dict[object, list[ox.Triple]]:
+    found: dict[object, list[ox.Triple]] = {}
+    for triple in published_graphs(base)["graph/reference/countries"]:
+        found.setdefault(triple.subject, []).append(triple)
+    return found
 
 
 def ontology(base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:

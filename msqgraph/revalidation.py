@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msqgraph import iris
 from msqgraph.errors import UsageError
-from msqgraph.published import background
+from msqgraph.published import background, countries_in
 from msqgraph.validation import Validation, validate
 
 
@@ -32,5 +32,5 @@ def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
         raise UsageError(f"{folder}: the dataset holds no response — build it anew")
     for name in responses:
         _, _, edition, iso3 = name.split("/")
-        facts = graphs.get(iris.graph("facts", iso3, edition), [])
-        yield f"{iso3} {edition}", validate([*background(base), *graphs[name], *facts], base)
+        own = [*graphs[name], *graphs.get(iris.graph("facts", iso3, edition), [])]
+        yield f"{iso3} {edition}", validate([*background(base), *countries_in(own, base), *own], base)

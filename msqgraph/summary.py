@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msqgraph import iris
 from msqgraph.build import Build, Unit
 from msqgraph.report import doubts, entities
-from msqgraph.validation import SEVERITIES
+from msqgraph.validation import SEVERITIES, Validation
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _STYLES = {"Violation": "bold red", "Warning": "yellow", "Info": "dim"}
+_PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "remarks"}
 
 
 def print_summary(built: Build, folder: str, console: Console) -> None:
@@ -27,47 +27,45 @@ def print_summary(built: Build, folder: str, console: Console) -> None:
 
 
 def _print_unit(unit: Unit, built: Build, console: Console) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     response = unit.response
     statuses = Counter(str(answer.status) for answer in response.answers.values())
     mentions = sum(len(a.understood.mentions) for a in response.answers.values() if a.understood)
-    facts = next(triples for path, triples in unit.graphs.items() if path.startswith("graph/facts/"))
     things = entities(unit, built.base)
     statements = things.pop("Statement", 0)
     console.print(Text(f"{response.country_iso3} {response.edition}", style="bold"), f"  {unit.source}", soft_wrap=True)
-    console.print(f"  read        {sum(statuses.values())} answers: {_counted(statuses)}", markup=False)
-    console.print(f"  understood  {_counted(things)}", markup=False)
-    console.print(
-        f"              {statements} statements from {mentions} mentions; {len(facts)} triples of facts", markup=False
-    )
+    _line(console, "read", f"{sum(statuses.values())} answers: {_counted(statuses)}")
+    _line(console, "understood", _counted(things))
+    _line(console, "", f"{statements} statements, from {mentions} mentions")
     found = doubts(response)
-    if found:
-        console.print(f"  doubtful    {len(found)} places")
-        for place in found:
-            where = f"Q{place['question']}" if "question" in place else "document"
-            quote = f"  “{_shortened(place['quote'])}”" if "quote" in place else ""
-            console.print(f"    {where:<14}{place['doubt']}{quote}", markup=False, soft_wrap=True, highlight=False)
-    validation = unit.validation
-    console.print(
-        "  validated   "
-        + ", ".join(f"{validation.count(s)} {s.lower()}s" for s in SEVERITIES if s != "Info")
-        + f", {validation.count('Info')} remarks",
-        markup=False,
-    )
+    _line(console, "doubtful", f"{len(found)} places")
+    for place in found:
+        quote = f"  “{_shortened(place['quote'])}”" if "quote" in place else ""
+        _line(console, "", f"{place.get('question', 'document'):<14} {place['doubt']}{quote}")
+    _print_validation(unit.validation, built.base, console)
+
+
+def _print_validation(validation: Validation, base: str, console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    _line(console, "validated", ", ".join(f"{validation.count(name)} {_PLURALS[name]}" for name in SEVERITIES))
     for finding in validation.findings:
         if finding.severity != "Info":
-            focus = finding.focus_node.removeprefix(iris.absolute("", built.base))
-            line = Text(f"    {finding.severity:<10}", style=_STYLES[finding.severity])
-            console.print(line.append(f" {finding.message}  ({focus})", style="default"), soft_wrap=True)
-    table = Table(
-        title="Focus nodes each shape looked at", title_justify="left", box=None, show_header=False, padding=(0, 2)
-    )
-    counts = [(shape.rpartition("#")[2], count) for shape, count in validation.focus_nodes.items()]
+            text = f"{finding.message}  ({finding.focus_node})".replace(base, "")
+            label = Text(f"{'':<14}{finding.severity:<14} ", style=_STYLES[finding.severity])
+            console.print(label.append(text, style="default"), soft_wrap=True)
+    _line(console, "", "focus nodes that each shape looked at:")
+    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    counts = [(shape.rpartition("#")[2], str(count)) for shape, count in validation.focus_nodes.items()]
     for left in range(0, len(counts), 3):
-        table.add_row(*(text for name, count in counts[left : left + 3] for text in (name, str(count))))
+        table.add_row(" " * 13, *(text for name, count in counts[left : left + 3] for text in (name, f"{count:>4} ")))
     console.print(table)
+
+
+def _line(console: Console, label: str, text: str) -> None:
+    console.print(f"  {label:<11} {text}", markup=False, soft_wrap=True, highlight=False)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.alignment import fold
 from msqgraph.countries import iso3_by_name
 from msqgraph.documents import Box, Document
 from msqgraph.errors import UnreadableInput, UsageError
+from msqgraph.folding import plain
 from msqgraph.placement import Gap, Placement
 from msqgraph.questionnaire import Part, editions, load_questionnaire
 from msqgraph.response import Answer, Response, Source, Status, Tick
@@ -155,5 +155,5 @@ def _status(answer: Answer) -> Status:
     if "ticked" in answer.ticks.values():
         return "answered"
     if answer.text is not None:
-        return "none-stated" if _NONE_STATED.fullmatch(fold(answer.text).strip(" .!")) else "answered"
+        return "none-stated" if _NONE_STATED.fullmatch(plain(answer.text).strip(" .!")) else "answered"
     return "unreadable" if "unknown" in answer.ticks.values() else "blank"

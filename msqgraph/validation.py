@@ -78,10 +78,10 @@ def validate(data: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> Vali
 def _focus_nodes(shapes: ShapesGraph, graph: rdflib.Graph) -> dict[str, int]:
     import rdflib
 
-    counts = {}
-    for shape in shapes.shapes:
-        if isinstance(shape.node, rdflib.URIRef) and any(shape.target()):
-            counts[str(shape.node)] = len(shape.focus_nodes(graph))
+    sh = rdflib.Namespace(_SH)
+    kinds = (sh.targetClass, sh.targetNode, sh.targetSubjectsOf, sh.targetObjectsOf)
+    targeted = {node for kind in kinds for node in shapes.graph.subjects(kind)}
+    counts = {str(shape.node): len(shape.focus_nodes(graph)) for shape in shapes.shapes if shape.node in targeted}
     return dict(sorted(counts.items()))
 
 
@@ -118,6 +118,8 @@ def _shapes(base: str) -> ShapesGraph:
     graph = rdflib.Graph()
     for name in _RESPONSE_SHAPES:
         graph.parse(data=assets.read_text(name, base), format="turtle")
+    for text in ("name", "description"):  # for readers of the file; without them pySHACL is an eighth faster
+        graph.remove((None, rdflib.URIRef(_SH + text), None))
     return ShapesGraph(graph)
 
 

@@ -122,8 +122,7 @@ def test_half_a_questionnaire_is_built_and_what_is_missing_named(tmp_path: Path)
     (tmp_path / "PRY.md").write_text(HALF, encoding="utf-8")
     done = msqgraph("build", tmp_path / "PRY.md", "-o", tmp_path / "out")
     assert done.returncode == 1
-    assert "Q24           question-not-found" in done.stdout
-    assert "Q9 " in done.stdout
+    assert "24             question-not-found" in done.stdout
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["responses"][0]["answers"]["unreadable"] > 10
     assert report["responses"][0]["mentions"]["Portal"] == 14

@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDF, SKOS, Graph, URIRef
 
 from msqgraph import assets
-from msqgraph.alignment import fold
+from msqgraph.folding import plain
 from msqgraph.questionnaire import Part, editions, load_questionnaire, parse_questionnaire
 
 FILES = sorted(
@@ -171,7 +171,7 @@ def test_phrases_find_the_topics_of_the_sample() -> None:
         return [
             option.path.rpartition("/")[2]
             for option in questions[number].options
-            if any(re.search(rf"\b{re.escape(fold(phrase))}\b", fold(answer)) for _, phrase in option.phrases)
+            if any(re.search(rf"\b{re.escape(plain(phrase))}\b", plain(answer)) for _, phrase in option.phrases)
         ]
 
     topics = ["access-to-information", "open-government-data", "digital-signature", "e-procurement"]
@@ -187,7 +187,7 @@ def test_phrases_are_there_and_specific() -> None:
         for option in question.options:
             if not option.takes_text:
                 assert {tag for tag, _ in option.phrases} == {"ar", "en", "es", "fr", "pt", "ru", "zh"}, option.path
-        phrases = Counter((tag, fold(phrase)) for option in question.options for tag, phrase in set(option.phrases))
+        phrases = Counter((tag, plain(phrase)) for option in question.options for tag, phrase in set(option.phrases))
         assert [phrase for phrase, count in phrases.items() if count > 1] == []
         seen += len(phrases)
     assert seen > 300

@@ -11,9 +11,9 @@ from textwrap import fill
 
 import pytest
 
-from msqgraph.alignment import fold, words_of
 from msqgraph.documents import Document, read_document
 from msqgraph.errors import UnreadableInput, UsageError
+from msqgraph.folding import plain, words_of
 from msqgraph.placement import Placement
 from msqgraph.questionnaire import load_questionnaire
 from msqgraph.response import Response
@@ -50,7 +50,7 @@ def assert_nothing_is_lost(document: Document, response: Response) -> None:
     """Every word of the document is the form's own, or stands once in what was transcribed."""
     placement = Placement(document, load_questionnaire(response.edition))
     free = [word for index, word in enumerate(placement.words) if index not in placement.claimed]
-    written = Counter(fold(document.text[word.start : word.end]) for word in free)
+    written = Counter(plain(document.text[word.start : word.end]) for word in free)
     told = [answer.text or "" for answer in response.answers.values()]
     told += [*response.unassigned, response.date_as_stated or "", "Paraguay"]
     assert sum(written.values()) > 50

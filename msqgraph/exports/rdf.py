@@ -138,11 +138,9 @@ def _used(triples: Iterable[ox.Triple], base: str) -> dict[str, str]:
     """The prefixes that occur, one for every code list among them: unused ones say nothing about a file."""
     import pyoxigraph as ox
 
-    found = set()
-    for triple in triples:
-        terms = [triple.subject, triple.predicate, triple.object]
-        terms += [triple.object.datatype] if isinstance(triple.object, ox.Literal) else []
-        found |= {re.sub(r"[^/#]*$", "", term.value) for term in terms if isinstance(term, ox.NamedNode)}
+    terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
+    terms |= {term.datatype for term in terms if isinstance(term, ox.Literal)}
+    found = {re.sub(r"[^/#]*$", "", term.value) for term in terms if isinstance(term, ox.NamedNode)}
     lists = {iri.split("/")[-2]: iri for iri in found if re.fullmatch(re.escape(base) + r"code/[a-z0-9-]+/", iri)}
     known = {**prefixes(base), **dict(sorted(lists.items()))}
     return {prefix: iri for prefix, iri in known.items() if iri in found}

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from msqgraph.interpret.folding import word_set
+from msqgraph.folding import word_set
 
 _COUNTRY_TLDS = word_set(
     "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by "

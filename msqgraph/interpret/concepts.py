@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.interpret.folding import Folded, plain
+from msqgraph.folding import Folded, plain
 from msqgraph.interpret.passages import Passage
 from msqgraph.questionnaire import Part
 from msqgraph.response import Mention

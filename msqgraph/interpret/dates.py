@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from msqgraph.interpret.folding import plain
+from msqgraph.folding import plain
 
 _MONTHS = {
     "en": "january february march april may june july august september october november december",

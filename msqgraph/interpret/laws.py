@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from msqgraph.folding import plain
 from msqgraph.interpret.addresses import Address
 from msqgraph.interpret.citations import Cited, citation_in_address, find_citations, merged, type_of
-from msqgraph.interpret.folding import plain
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_phrases import find_names, line_label, one_line, without_article
 from msqgraph.interpret.passages import Passage

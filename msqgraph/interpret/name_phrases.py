@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msqgraph.interpret.folding import plain, word_set
+from msqgraph.folding import plain, word_set
 from msqgraph.interpret.passages import Passage
 
 _MARKS = "\u0300-\u036f"

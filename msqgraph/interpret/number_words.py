@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msqgraph.interpret.folding import plain
+from msqgraph.folding import plain
 
 _UNITS = {
     "en": (

@@ -6,28 +6,16 @@ E-mail addresses and phone numbers are read only to be left out: they are in no 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from msqgraph.interpret.agency_lists import read_agency_list
-from msqgraph.interpret.folding import plain
+from msqgraph.interpret.field_lines import FieldLine, field_lines
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_phrases import one_line
 from msqgraph.interpret.passages import Passage
 from msqgraph.questionnaire import Part
 from msqgraph.response import Mention
 
-# what the labels are called in forms that were translated; the form's own wording comes from the form
-_LABELS = {
-    "name": "name|full name|nombre|nombre y apellido|nom|nom et prenom|nome|имя|фио|фамилия|الاسم|姓名",
-    "title": "title|job title|position|cargo|titulo|puesto|titre|fonction|poste|"
-    "должность|المنصب|المسمى الوظيفي|职务|职位",
-    "organization": (
-        "organi[sz]ation|organizacion|institucion|organisme|institution|organisation|organizacao|"
-        "instituicao|организация|المؤسسة|المنظمة|机构|单位"
-    ),
-    "email": "e-?mail|email|correo|correo electronico|courriel|электронная почта|البريد الالكتروني|电子邮件|邮箱",
-    "phone": "phone|telephone|tel|telefono|telefone|mobile|телефон|الهاتف|电话",
-}
 _PRIVATE = re.compile(r"\ufffc|\+?\(?\d[\d\s()./-]{5,}\d")
 _HONORIFIC = re.compile(
     r"(?:(?:h\. ?e\.|his excellency|her excellency|the hono?u?rable|hon\.|mrs?\.?|ms\.?|miss|dra?\.?|prof\.?|eng\.|sir|"
@@ -40,14 +28,6 @@ _HONORIFIC_AFTER = re.compile(
     r"(?:\s*,\s*(?:ph\.? ?d|m\.?sc|mba|esq|msc|m\.a|md|cpa)\b\.?|\s*(?:先生|女士|博士))+$", re.I
 )
 _EMPTY = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|non|sin datos|néant)?[\W_]*", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    role: str
-    label_start: int
-    start: int
-    end: int
 
 
 def read_fields(passage: Passage, question: Part) -> list[Mention] | None:
@@ -72,33 +52,13 @@ def read_fields(passage: Passage, question: Part) -> list[Mention] | None:
     return mentions
 
 
-def _lines(passage: Passage, question: Part) -> list[_Line]:
-    roles = {
-        plain(field.wording.strip(" :")): field.role
-        for field in question.fields
-        if field.role and field.wording.strip(" :")
-    }
-    own = [(re.escape(label), role) for label, role in roles.items()]
-    translated = [(labels, role) for role, labels in _LABELS.items() if role in roles.values()]
-    text = passage.folded
-    found: dict[int, tuple[int, str]] = {}
-    for labels, role in (*own, *translated):
-        for match in re.finditer(
-            rf"(?:(?<=\n)|^|(?<=[\s*|;,]))(?:{labels})\s*(?:\([^)\n]*\))?\**\s*[:：]\**", text.text
-        ):
-            found.setdefault(text.at(match.start()), (text.at(match.end()), role))
-    starts = sorted(found)
-    if not starts:
-        return []
-    lines = []
-    for place, following in zip(starts, [*starts[1:], len(passage.text)], strict=True):
-        after, role = found[place]
-        start, end = passage.trim(after, max(after, following))
-        lines.append(_Line(role, place, start, end))
-    return lines
+def _lines(passage: Passage, question: Part) -> list[FieldLine]:
+    lines = field_lines(passage.folded, question)
+    stretches = [passage.trim(line.start, line.end) for line in lines]
+    return [replace(line, start=start, end=end) for line, (start, end) in zip(lines, stretches, strict=True)]
 
 
-def _official(passage: Passage, lines: list[_Line]) -> Mention | None:
+def _official(passage: Passage, lines: list[FieldLine]) -> Mention | None:
     by_role = {line.role: line for line in reversed(lines)}
     name, title = (_value(passage, by_role.get(role)) for role in ("name", "title"))
     if name is None and title is None:
@@ -122,7 +82,7 @@ def _official(passage: Passage, lines: list[_Line]) -> Mention | None:
     )
 
 
-def _value(passage: Passage, line: _Line | None) -> tuple[int, int] | None:
+def _value(passage: Passage, line: FieldLine | None) -> tuple[int, int] | None:
     """A line's words, up to the first address, e-mail or phone number in it."""
     if line is None:
         return None

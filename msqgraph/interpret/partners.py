@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.interpret.folding import plain, word_set
+from msqgraph.folding import plain, word_set
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_phrases import is_acronym, one_line, without_article
 from msqgraph.interpret.passages import Passage

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from msqgraph.folding import Folded, word_set
 from msqgraph.interpret import addresses
 from msqgraph.interpret.addresses import Address
-from msqgraph.interpret.folding import Folded, word_set
 from msqgraph.response import Mention
 
 _ABBREVIATIONS = word_set(

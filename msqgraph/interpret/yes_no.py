@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.interpret.folding import plain
+from msqgraph.folding import plain
 from msqgraph.questionnaire import Part
 from msqgraph.response import Answer
 

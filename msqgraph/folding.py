@@ -11,6 +11,8 @@ from itertools import pairwise
 _ARABIC_PREFIX = re.compile(r"(?:[وفبك]?ال|[وفب]?لل|[وفبكل])(?=..)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
+# as people write it: superscript digits are footnote marks
+WRITTEN_WORD = re.compile(r"[^\W_\u00b2\u00b3\u00b9\u2070-\u2079]+")
 
 
 @lru_cache(maxsize=4096)
@@ -30,6 +32,15 @@ def plain(text: str) -> str:
     'informacion 2019'
     """
     return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, footnote marks apart.
+
+    >>> words_of("b. [E-participation⁴](#):")
+    ['b', 'e', 'participation']
+    """
+    return [plain(match.group()) for match in WRITTEN_WORD.finditer(text)]
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: graph test check bench lock expected system clean
+.PHONY: graph test bench expected reference lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -21,6 +21,9 @@ bench: $(VENV)/.installed       ## time and memory as ratios; see docs/performan
 
 expected: $(VENV)/.installed ## write the expected graphs and rows of the tests anew: read the difference before committing it
 	$(BIN)/python -m tests.regenerate
+
+reference: $(VENV)/.installed ## write the generated reference data anew: read the difference before committing it
+	$(BIN)/python -m msqgraph.reference
 
 lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock

@@ -150,19 +150,28 @@ class _Identification:
             for mention in entity.mentions:
                 mention.refers_to = entity.iri
                 mention.partner_country = entity.entry.country if entity.entry else None
-                self._label(mention, labels)
+            self._label(entity, kind)
 
-    def _label(self, mention: Mention, labels: dict[str | None, str]) -> None:
-        if mention.name and mention.language in labels:
-            mention.label = labels[mention.language]
-            other = mention.name if not _is_acronym(mention) else None
-            mention.other_name = other if other and iris.without_article(other) != mention.label else None
-        elif not labels:  # known by nothing but an acronym, a citation or an address
-            mention.label = mention.name or mention.acronym
-            if mention.citation and not mention.label:
-                mention.label = mention.quote if not mention.website else None
-            elif mention.website and not mention.label:
-                mention.label = iris.normalised_address(mention.website)
+    def _label(self, entity: _Entity, kind: str) -> None:
+        """Gives mentions the label in their language, at least one of them, and what else they call the thing."""
+        labels = entity.labels()
+        # CPOV wants every label of an agency in a language; an acronym alone is in none
+        language = next(iter(labels), self.response.language) or "und" if kind == "Agency" else None
+        for mention in entity.mentions:
+            mention.label_language = mention.language if mention.language in labels else language
+            mention.label = labels.get(mention.language) if mention.name and not _is_acronym(mention) else None
+            spellings = [iris.without_article(mention.name)] if mention.label and mention.name else []
+            spellings += [mention.acronym] if mention.acronym and labels else []
+            mention.other_names = [name for name in dict.fromkeys(spellings) if name != mention.label]
+        if not any(mention.label for mention in entity.mentions):
+            first = next((m for m in entity.mentions if not (m.website and m.citation)), entity.mentions[0])
+            first.label = next(iter(labels.values()), None) or self._stand_in(first)
+            first.label_language = next(iter(labels), language if kind != "Law" else self.response.language)
+
+    def _stand_in(self, mention: Mention) -> str | None:
+        """What labels a thing that no mention gives a name: an acronym, a citation, an address."""
+        site = iris.normalised_address(mention.website) if mention.website else None
+        return mention.name or mention.acronym or (mention.quote if mention.citation else site)
 
     def _mint(self, entity: _Entity, kind: str, labels: dict[str | None, str]) -> str:
         first = next((m for m in entity.mentions if m.citation and m.citation.number), entity.mentions[0])
@@ -207,7 +216,8 @@ class _Identification:
             mention.post = iris.post(self.iso3, role)
             if mention.name:
                 edition = self.edition if count == 1 else f"{self.edition}-{count}"
-                mention.refers_to, mention.label = iris.official(self.iso3, role, edition), mention.name
+                mention.refers_to = iris.official(self.iso3, role, edition)
+                mention.label, mention.label_language = mention.name, mention.language
 
     def _portals(self) -> None:
         """A portal is its address; its label is the first name it is given, failing that the address."""
@@ -222,8 +232,9 @@ class _Identification:
                 mention.refers_to = path
                 if mention is first:
                     mention.label = mention.name or iris.normalised_address(mention.website or "")
-                elif mention.name != first.name:
-                    mention.other_name = mention.name
+                elif mention.name and mention.name != first.name:
+                    mention.other_names = [mention.name]
+                mention.label_language = mention.language
             elif mention.names == "Address" and path in labels:
                 mention.refers_to = path
 

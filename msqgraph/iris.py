@@ -120,6 +120,15 @@ def response(iso3: str, edition: str) -> str:
     return f"id/response/{edition}/{iso3}"
 
 
+def reading(iso3: str, edition: str) -> str:
+    """The path of the activity by which a response was read from its document.
+
+    >>> reading("PRY", "2020")
+    'id/activity/reading/2020/PRY'
+    """
+    return f"id/activity/reading/{edition}/{iso3}"
+
+
 def graph(kind: str, iso3: str, edition: str) -> str:
     """The path of a response's named graph: ``response``, ``facts``, ``inferred`` or ``personal``.
 

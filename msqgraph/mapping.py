@@ -121,12 +121,12 @@ def _expected(node: dict[str, Any], terms: dict[str, Any]) -> Iterator[tuple[str
 
 
 def _tagged(subject: str, key: str, texts: dict[str, Any], term: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for tag, text in texts.items():
-        if term.get("@container") != "@language" or not _LANGUAGE_TAG.fullmatch(tag) or not isinstance(text, str):
-            raise MappingLoss(
-                f"{subject}: {key} in language {tag!r} would be dropped: use a tag such as 'es' or 'zh-Hans'"
-            )
-        yield subject, key, f"{text}@{tag}"
+    for tag, values in texts.items():
+        for text in values if isinstance(values, list) else [values]:
+            if term.get("@container") != "@language" or not _LANGUAGE_TAG.fullmatch(tag) or not isinstance(text, str):
+                problem = f"{key} in language {tag!r} would be dropped"
+                raise MappingLoss(f"{subject}: {problem}: use a tag such as 'es' or 'zh-Hans'")
+            yield subject, key, f"{text}@{tag}"
 
 
 def _valid_value(subject: str, key: str, item: Any, term: dict[str, Any]) -> None:

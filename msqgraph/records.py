@@ -29,7 +29,8 @@ def as_json(response: Response, base: str = DEFAULT_BASE) -> Node:
     >>> node["country"], node["date_candidate"]
     ('https://w3id.org/msqgraph/id/country/PRY', ['2019-02-12', '2019-12-02'])
     """
-    iri = iris.absolute(iris.response(response.country_iso3, response.edition), base)
+    key = response.country_iso3, response.edition
+    iri = iris.absolute(iris.response(*key), base)
     source = response.document
     candidates = date_candidates(response.date_as_stated) if response.date_as_stated else []
     document = _filled(
@@ -51,6 +52,7 @@ def as_json(response: Response, base: str = DEFAULT_BASE) -> Node:
         unassigned=response.unassigned,
         doubts=response.doubts + (["ambiguous-date"] if len(candidates) > 1 else []),
         document=document,
+        activity={"id": iris.absolute(iris.reading(*key), base), "type": "Activity", "used": document["id"]},
         answers=[
             _answer(answer, f"{iri}/{number}", f"{form}/{number}", document["id"])
             for number, answer in response.answers.items()
@@ -87,15 +89,12 @@ def _answer(answer: Answer, iri: str, question: str, document: str) -> Node:
         reference_year=quantity.reference_year if quantity else None,
         document=document,
         selectors=[*([_quote(answer.text, iri)] if answer.text else []), *([place] if place else [])],
-        mentions=[
-            _mention(mention, f"{iri}/{number}", place, answer.language) for number, mention in enumerate(mentions, 1)
-        ],
+        mentions=[_mention(mention, f"{iri}/{number}", place) for number, mention in enumerate(mentions, 1)],
     )
 
 
-def _mention(mention: Mention, iri: str, place: Node | None, language: str | None) -> Node:
+def _mention(mention: Mention, iri: str, place: Node | None) -> Node:
     act = mention.citation
-    other = mention.other_name or (mention.acronym if mention.acronym != mention.label else None)
     return _filled(
         id=iri,
         type="Mention",
@@ -115,10 +114,8 @@ def _mention(mention: Mention, iri: str, place: Node | None, language: str | Non
         cited_year=act.year if act else None,
         concept=mention.concept,
         refers_to=mention.refers_to,
-        label=_tagged(
-            mention.label, mention.language or (language if act else None)
-        ),  # a citation is in the text's language
-        other_name=_tagged(other, mention.language if other == mention.other_name else None),
+        label=_tagged(mention.label, mention.label_language),
+        other_names={mention.label_language or "@none": mention.other_names} if mention.other_names else None,
         post=mention.post,
         issued_by=mention.issued_by,
         partner_in=mention.partner_in,

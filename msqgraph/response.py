@@ -60,7 +60,8 @@ class Mention:
     # decided by identity.py, never written to YAML
     refers_to: str | None = field(default=None, metadata={"derived": True})
     label: str | None = field(default=None, metadata={"derived": True})
-    other_name: str | None = field(default=None, metadata={"derived": True})
+    label_language: str | None = field(default=None, metadata={"derived": True})
+    other_names: list[str] = field(default_factory=list, metadata={"derived": True})
     post: str | None = field(default=None, metadata={"derived": True})
     issued_by: str | None = field(default=None, metadata={"derived": True})
     partner_in: str | None = field(default=None, metadata={"derived": True})

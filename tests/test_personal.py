@@ -181,7 +181,7 @@ def test_mentions_follow_their_text() -> None:
     before = response(contact="Name: Ana Paz", q24=text)
     mentions = [Mention("Agency", quote, text.index(quote), name=quote, label="Ana Paz") for quote in quotes]
     mentions[3].website, mentions[4].website = "https://www.mitic.gov.py", "mailto:a.b@x.py"
-    mentions[0].refers_to, mentions[0].other_name = "https://w3id.org/msqgraph/id/agency/PRY/mitic", "Paz, Ana"
+    mentions[0].refers_to, mentions[0].other_names = "https://w3id.org/msqgraph/id/agency/PRY/mitic", ["Paz, Ana"]
     before.answers["24"].understood = Understood(mentions=mentions)
     before.unassigned, before.doubts = ["Ana Paz 021 217 9000"], ["see a.b@x.py"]
     before.answers["24"].doubts = ["Ana Paz?"]
@@ -196,7 +196,7 @@ def test_mentions_follow_their_text() -> None:
     ]  # fmt: skip
     assert answer.understood.mentions[3].website == "https://www.mitic.gov.py"
     assert answer.understood.mentions[4].website is None
-    assert answer.understood.mentions[0].refers_to and answer.understood.mentions[0].other_name == MARKER
+    assert answer.understood.mentions[0].refers_to and answer.understood.mentions[0].other_names == [MARKER]
     assert (after.unassigned, after.doubts, answer.doubts) == (
         [f"{MARKER} {MARKER}"], [f"see {MARKER}"], [f"{MARKER}?"],
     )  # fmt: skip

@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+VIRTUOSO := virtuoso-opensource-7-bin
 
-.PHONY: graph test bench expected reference lock system clean
+.PHONY: graph test bench expected reference vendor lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -25,12 +26,21 @@ expected: $(VENV)/.installed ## write the expected graphs and rows of the tests 
 reference: $(VENV)/.installed ## write the generated reference data anew: read the difference before committing it
 	$(BIN)/python -m msqgraph.reference
 
+vendor: $(VENV)/.installed ## fetch the shapes of the world map anew, checked by their SHA-256 (needs npm and its registry)
+	rm -rf dist/vendor && mkdir -p dist/vendor
+	cd dist/vendor && npm pack --silent "$$(../../$(BIN)/python -c 'from msqgraph import vendoring; print(vendoring.PACKAGE)')"
+	$(BIN)/python -m msqgraph.vendoring dist/vendor/*.tgz
+
 lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --extra analysis --group dev -o requirements-dev.lock
 
-system:                   ## system packages that some tests need: none so far
-	@echo "no system packages needed"
+system:                   ## what tests need from Debian: Virtuoso's server (virtuoso-opensource), without its service
+	@if command -v virtuoso-t && command -v isql-vt; then exit 0; fi; \
+	command -v apt-get > /dev/null || { echo "install Virtuoso 7 ($(VIRTUOSO)) yourself; without it its tests are skipped" >&2; exit 1; }; \
+	if [ "$$(id -u)" != 0 ]; then command -v sudo > /dev/null || { echo "run as root: make system" >&2; exit 1; }; sudo=sudo; fi; \
+	$$sudo apt-get update -qq && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(VIRTUOSO)
 
 clean:
 	rm -rf build $(VENV)

@@ -12,7 +12,7 @@ Each stage is one function, usable alone::
     validation = validate([*background(), *answers, *facts])
 
 :func:`build` does all of it for many responses, leaving out of the public graphs what is personal, and
-:func:`write_dataset` writes the result to a folder.
+:func:`write_dataset` writes the result to a folder; :func:`ask` puts a question to it.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from msqgraph.registry import load_registry
     from msqgraph.response import load_response
     from msqgraph.store import EmbeddedStore, RemoteStore
+    from msqgraph.tables import Table, ask
     from msqgraph.transcribe import transcribe
     from msqgraph.validation import validate
 
@@ -46,7 +47,9 @@ __version__ = "0.1.0"
 __all__ = [
     "EmbeddedStore",
     "RemoteStore",
+    "Table",
     "as_json",
+    "ask",
     "background",
     "build",
     "build_unit",
@@ -74,7 +77,9 @@ __all__ = [
 _HOMES = {
     "EmbeddedStore": "store",
     "RemoteStore": "store",
+    "Table": "tables",
     "as_json": "records",
+    "ask": "tables",
     "background": "published",
     "build": "build",
     "build_unit": "build",

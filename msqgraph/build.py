@@ -23,6 +23,7 @@ from msqgraph.questionnaire import load_questionnaire
 from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
 from msqgraph.response import Response
+from msqgraph.sources import Source, read_sources
 from msqgraph.validation import Validation, validate
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ class Unit:
 
 @dataclass(slots=True)
 class Build:
-    """Everything that a build made, in the order of country and edition, and what it could not read."""
+    """Everything that a build made, in the order of country and edition, what it took over, and could not read."""
 
     base: str
     units: list[Unit] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     unreadable: list[UnreadableInput] = field(default_factory=list)
     superseded: list[Path] = field(default_factory=list)
 
@@ -86,7 +88,7 @@ def build(
     country_iso3: str | None = None,
     progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
 ) -> Build:
-    """All responses under the paths, built; nothing is written.
+    """All responses under the paths, built, and the graphs of other sources, taken over; nothing is written.
 
     :param country_iso3: the country of documents that do not name their own.
     :param progress: wraps the files that are worked through, for a progress bar.
@@ -96,7 +98,8 @@ def build(
     (['PRY'], [])
     """
     inputs = find_inputs(paths)
-    result = Build(base, unreadable=list(inputs.unreadable), superseded=inputs.superseded)
+    sources, problems = read_sources(inputs.sources, base)
+    result = Build(base, sources=sources, unreadable=[*inputs.unreadable, *problems], superseded=inputs.superseded)
     seen: dict[tuple[str, str], Path] = {}
     for path in progress(inputs.files):
         try:

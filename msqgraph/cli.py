@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from msqgraph.answers import AnswerFormat, ChartKind, deliver, write_file
+from msqgraph.arguments import Base
+from msqgraph.imports.command import app as import_app
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -27,15 +31,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-class TableFormat(StrEnum):
-    """How a query's answer is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    turtle = "turtle"
+app.add_typer(import_app, name="import")
 
 
 class ExportFormat(StrEnum):
@@ -50,7 +46,6 @@ class ExportFormat(StrEnum):
 Country = Annotated[
     str | None, typer.Option(help="ISO 3166-1 alpha-3 code of a document that does not name its country.")
 ]
-Base = Annotated[str | None, typer.Option(help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False)]
 
 
 @app.command()
@@ -75,7 +70,7 @@ def read(
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Documents, transcripts, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Documents, transcripts, imported .nq files, folders of them.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write the dataset to.")],
     country: Country = None,
     base: Base = None,
@@ -90,10 +85,10 @@ def build(
     from msqgraph.assets import DEFAULT_BASE
     from msqgraph.summary import print_summary
 
-    built = msqgraph.build(paths, base=_base(base) or DEFAULT_BASE, country_iso3=_country(country), progress=_progress)
+    built = msqgraph.build(paths, base=base or DEFAULT_BASE, country_iso3=_country(country), progress=_progress)
     for error in built.unreadable:
         _say(f"not read: {error}")
-    if not built.units:
+    if not built.units and not built.sources:
         _say("nothing was built")
         raise typer.Exit(UNREADABLE)
     msqgraph.write_dataset(built, output, include_personal)
@@ -129,20 +124,28 @@ def query(
     ],
     data: Annotated[str, typer.Option("--data", help="A dataset folder, or the address of a SPARQL endpoint.")],
     format: Annotated[
-        TableFormat | None, typer.Option("-f", "--format", help="Default: table, or turtle for graphs.")
+        AnswerFormat | None, typer.Option("-f", "--format", help="Default: table, or turtle for graphs.")
     ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else stdout.")] = None,
+    chart: Annotated[Path | None, typer.Option(help="Draw the answer as FILE.svg, .png or .html.")] = None,
+    kind: Annotated[ChartKind | None, typer.Option(help="The chart; else what the columns are made for.")] = None,
+    columns: Annotated[str | None, typer.Option(help="What to draw, as a,b, if there are too many columns.")] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", help="A parameter as name=value; may be repeated.")
     ] = None,
+    default_graph: Annotated[
+        str | None, typer.Option("--default-graph", help="IRI of the merge on an endpoint such as Virtuoso's.")
+    ] = None,
 ) -> None:
     """Ask a question of a dataset."""
-    from msqgraph import tables
     from msqgraph.queries import load_query, run
     from msqgraph.store import open_store
 
-    store, base = open_store(data)
-    result = run(store, load_query(name_or_file, base), dict(map(_pair, param or [])), base)
-    tables.print_result(result, format.value if format else None, base, _console())
+    store, base = open_store(data, default_graph)
+    question = load_query(name_or_file, base)
+    result = run(store, question, dict(map(_pair, param or [])), base)
+    named = {"title": question.summary or question.name, "name": question.name}
+    deliver(result, base, _console(), format, output, chart, kind, columns, **named)
 
 
 @app.command()
@@ -241,14 +244,6 @@ def _country(code: str | None) -> str | None:
     return code.upper() if code else None
 
 
-def _base(base: str | None) -> str | None:
-    from urllib.parse import urlsplit
-
-    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not base.endswith("/")):
-        raise typer.BadParameter(f"{base!r} is no http IRI that ends in a slash", param_hint="--base")
-    return base
-
-
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -257,18 +252,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _write(data: bytes, path: Path | None) -> None:
-    from msqgraph.errors import UsageError
-
-    if path is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}) — check the folder and its permissions"
-        ) from None
+    if path is not None:
+        return write_file(path, data)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return None
 
 
 def _say(message: str) -> None:

@@ -60,6 +60,7 @@ class _Names:
     by_language: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     members: set[str] = field(default_factory=set)
+    by_m49: dict[str, str] = field(default_factory=dict)
 
     def add(self, iso3: str, language: str, name: str) -> None:
         self.known.setdefault(_fold(name), set()).add(iso3)
@@ -94,6 +95,24 @@ def exists(iso3: str) -> bool:
     return iso3 in _names().labels
 
 
+def iso3_by_m49(code: str) -> str | None:
+    """The ISO 3166-1 alpha-3 code of the country or area with this M49 code; None if there is none.
+
+    >>> iso3_by_m49("600"), iso3_by_m49("999")
+    ('PRY', None)
+    """
+    return _names().by_m49.get(code)
+
+
+def is_un_member(iso3: str) -> bool:
+    """Whether a country is a Member State of the United Nations.
+
+    >>> is_un_member("PRY"), is_un_member("ATA")
+    (True, False)
+    """
+    return iso3 in _names().members
+
+
 def name(iso3: str, language: str = "en") -> str:
     """The country's short name in a language (``es-PY`` counts as ``es``), in English if there is none in it.
 
@@ -123,6 +142,8 @@ def _names() -> _Names:
             names.add(iso3, value.language or "", value.value)
         elif term.endswith("#isUnMember") and value.value == "true":
             names.members.add(iso3)
+        elif term.endswith("#m49"):
+            names.by_m49[value.value] = iso3
     for row in csv.DictReader(assets.read_text("reference/country-names.csv").splitlines()):
         names.add(row["iso3"], row["language"], row["name"])
     return names

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def named_graphs(built: Build) -> dict[str, list[ox.Triple]]:
     """All public graphs by path."""
     graphs = dict(published_graphs(built.base))
+    for source in built.sources:
+        graphs |= source.graphs
     for unit in built.units:
         graphs |= unit.graphs
     return graphs
@@ -43,7 +45,8 @@ def merge(built: Build) -> set[ox.Triple]:
     True
     """
     latest = {unit.response.country_iso3: unit.response.edition for unit in built.units}  # units are in order
-    merged = {triple for triples in published_graphs(built.base).values() for triple in triples}
+    whole = [*published_graphs(built.base).values(), *(triples for s in built.sources for triples in s.graphs.values())]
+    merged = {triple for triples in whole for triple in triples}
     for unit in built.units:
         is_latest = unit.response.edition == latest[unit.response.country_iso3]
         for path, triples in unit.graphs.items():

@@ -1,4 +1,4 @@
-"""What a build reads: documents, and transcripts that win over the document beside them; and one response from each."""
+"""What a build reads: documents, transcripts that win over the document beside them, and graphs of other sources."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from msqgraph.documents import READERS, read_document
 from msqgraph.errors import UnreadableInput
 from msqgraph.response import Response, load_response
+from msqgraph.sources import SUFFIX
 from msqgraph.transcribe import transcribe
 
 TRANSCRIPT_SUFFIXES = (".yaml", ".yml")
@@ -17,16 +18,18 @@ REGISTRY_FOLDER = "identity"
 
 @dataclass(slots=True)
 class Inputs:
-    """Files to read, in order; those that a transcript stands for; the folders of registries; what cannot be read."""
+    """Files of responses and of other sources, in order; those that a transcript stands for; the folders of registries;
+    what cannot be read."""
 
     files: list[Path] = field(default_factory=list)
+    sources: list[Path] = field(default_factory=list)
     superseded: list[Path] = field(default_factory=list)
     registries: list[Path] = field(default_factory=list)
     unreadable: list[UnreadableInput] = field(default_factory=list)
 
 
 def find_inputs(paths: Iterable[Path | str]) -> Inputs:
-    """All documents and transcripts under the paths, sorted; hidden files and registries apart.
+    """All documents, transcripts and N-Quads files under the paths, sorted; hidden files and registries apart.
 
     >>> [path.name for path in find_inputs(["responses"]).files]
     ['PRY.md']
@@ -43,7 +46,8 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
             found.add(path)
         inputs.registries += [folder for folder in _registry_folders(path) if folder not in inputs.registries]
     transcripts = {path.with_suffix("") for path in found if path.suffix.lower() in TRANSCRIPT_SUFFIXES}
-    for path in sorted(found):
+    inputs.sources = sorted(path for path in found if path.suffix.lower() == SUFFIX)
+    for path in sorted(found - set(inputs.sources)):
         is_document = path.suffix.lower() not in TRANSCRIPT_SUFFIXES
         (inputs.superseded if is_document and path.with_suffix("") in transcripts else inputs.files).append(path)
     return inputs
@@ -61,7 +65,7 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
         return load_response(path)
     if path.exists() and path.suffix.lower() not in READERS:
-        kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES])
+        kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES, SUFFIX])
         raise UnreadableInput(
             path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}"
         )

@@ -240,6 +240,15 @@ def joint_work(kind: str, iso3: str, partner: str) -> str:
     return f"id/{kind.lower()}/{iso3}/{partner.rpartition('/')[2]}"
 
 
+def source(name: str, iso3: str | None = None) -> str:
+    """The path of a source outside the questionnaire, or of its record of a country.
+
+    >>> source("govtech-2020"), source("govtech-2020", "PRY")
+    ('id/source/govtech-2020', 'id/source/govtech-2020/PRY')
+    """
+    return f"id/source/{name}/{iso3}" if iso3 else f"id/source/{name}"
+
+
 def observation(cube: str, measure: str, edition: str, iso3: str) -> str:
     """The path of an observation, by the local name of its measure property.
 

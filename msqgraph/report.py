@@ -20,7 +20,7 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def report_json(built: Build) -> str:
-    """The report as JSON: per response what was read, understood, doubted and found; and what could not be read.
+    """The report as JSON: per response what was read, understood, doubted and found; other sources; what was not read.
 
     >>> from msqgraph import build
     >>> json.loads(report_json(build(["responses"])))["responses"][0]["country"]
@@ -29,6 +29,10 @@ def report_json(built: Build) -> str:
     report = {
         "base": built.base,
         "responses": [_unit(unit, built.base) for unit in built.units],
+        "sources": [
+            {"file": source.path.as_posix(), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
+            for source in built.sources
+        ],
         "unreadable": [{"file": e.path.as_posix(), "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
         "superseded_by_transcripts": [path.as_posix() for path in built.superseded],
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Results = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 _CHUNK_BYTES = 1 << 16
+_XSD_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 
 
 class Store(Protocol):
@@ -122,13 +123,20 @@ def _node_names(parsed: Any) -> set[str]:
 class RemoteStore:
     """A SPARQL 1.1 endpoint whose default graph is the merge, as in a dataset of ours that was loaded into it."""
 
-    def __init__(self, endpoint: str, timeout_s: float = 60.0) -> None:
-        self.endpoint, self.timeout_s = endpoint, timeout_s
+    def __init__(self, endpoint: str, timeout_s: float = 60.0, default_graph: str | None = None) -> None:
+        """An endpoint; nothing is asked of it yet.
+
+        :param default_graph: the IRI of the graph that holds the merge on an engine without a default graph of its own,
+            such as Virtuoso, where ``GRAPH`` still sees the others. An engine that follows the protocol to the letter
+            shows ``GRAPH`` nothing then: load the merge into its default graph and leave this out.
+        """
+        self.endpoint, self.timeout_s, self.default_graph = endpoint, timeout_s, default_graph
 
     def query(self, sparql: str) -> Results:
         """The answer to a query.
 
-        :raises UsageError: if the endpoint cannot be reached, refuses the query, or takes longer than ``timeout_s``.
+        :raises UsageError: if the endpoint cannot be reached, refuses the query, takes longer than ``timeout_s``,
+            answers with something else than results, or says that it cut them.
         """
         import pyoxigraph as ox
         from SPARQLWrapper import ASK, JSON, POST, SELECT, SPARQLWrapper
@@ -136,8 +144,13 @@ class RemoteStore:
 
         wrapper = SPARQLWrapper(self.endpoint)
         wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(
+            True
+        )  # Virtuoso refuses an Accept header beside SPARQLWrapper's own parameters for formats
         wrapper.setTimeout(max(1, int(self.timeout_s)))
         wrapper.setQuery(sparql)
+        if self.default_graph:
+            wrapper.addDefaultGraph(self.default_graph)
         is_tabular = wrapper.queryType in (SELECT, ASK)
         if is_tabular:
             wrapper.setReturnFormat(JSON)
@@ -145,14 +158,19 @@ class RemoteStore:
             wrapper.addCustomHttpHeader("Accept", "application/n-triples")
         started = monotonic()
         try:
-            body = self._read(wrapper.query().response, started)
+            response = wrapper.query().response
+            body = self._read(response, started)
         except (OSError, SPARQLWrapperException) as error:
             raise UsageError(f"{self.endpoint}: {error} — check the address and whether the server runs") from None
-        if is_tabular:
-            return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        quads = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        if most := response.headers.get("X-SPARQL-MaxRows"):
+            raise UsageError(f"{self.endpoint}: cut the rows at {most} — ask for fewer, or raise the server's limit")
         copy = ox.Store()
-        copy.bulk_extend(quads)
+        try:
+            if is_tabular:
+                return ox.parse_query_results(_in_words(body), format=ox.QueryResultsFormat.JSON)
+            copy.bulk_extend(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+        except (ValueError, SyntaxError) as error:
+            raise UsageError(f"{self.endpoint}: answers with no results of SPARQL: {error}") from None
         return copy.query("CONSTRUCT WHERE { ?s ?p ?o }")
 
     def _read(self, response: Any, started: float) -> bytes:
@@ -165,13 +183,36 @@ class RemoteStore:
         return b"".join(pieces)
 
 
-def open_store(data: str) -> tuple[Store, str]:
+def _in_words(results: bytes) -> bytes:
+    """JSON results with true and false where an engine writes 1 and 0, which mean the same in ``xsd:boolean``.
+
+    :raises ValueError: if they are no JSON, as when a server gave up in the middle of its answer.
+
+    >>> before = b'{"results": {"bindings": [{"x": {"datatype": "%s", "value": "1"}}]}}' % _XSD_BOOLEAN.encode()
+    >>> _in_words(before) == before.replace(b'"1"', b'"true"')
+    True
+    """
+    answer = json.loads(results)
+    try:
+        terms = [term for row in answer.get("results", {}).get("bindings", ()) for term in row.values()]
+        booleans = [term for term in terms if term.get("datatype") == _XSD_BOOLEAN and term["value"] in ("0", "1")]
+    except (AttributeError, KeyError, TypeError):
+        raise ValueError("JSON, but not that of SPARQL results") from None
+    for term in booleans:
+        term["value"] = "true" if term["value"] == "1" else "false"
+    return json.dumps(answer).encode() if booleans else results
+
+
+def open_store(data: str, default_graph: str | None = None) -> tuple[Store, str]:
     """The store of a dataset folder, or the endpoint at an address; and the base IRI of what it holds.
 
-    :raises UsageError: if there is no dataset in the folder.
+    :param default_graph: the graph that holds the merge on an endpoint without a default graph of its own.
+    :raises UsageError: if there is no dataset in the folder, or a folder is given a default graph.
     """
     if data.startswith(("http://", "https://")):
-        return RemoteStore(data), DEFAULT_BASE
+        return RemoteStore(data, default_graph=default_graph), DEFAULT_BASE
+    if default_graph:
+        raise UsageError(f"{data}: a folder has its default graph already — leave --default-graph to endpoints")
     report = Path(data) / "report.json"
     if not report.is_file():
         raise UsageError(f"{data}: no dataset — build one with `msqgraph build responses -o {data}`")

@@ -21,6 +21,9 @@ def print_summary(built: Build, folder: str, console: Console) -> None:
     """Prints the summary of a build that was written to a folder."""
     for unit in built.units:
         _print_unit(unit, built, console)
+    for source in built.sources:
+        graphs = ", ".join(f"{len(triples)} triples in {path}" for path, triples in source.graphs.items())
+        console.print(f"{source.path}: {graphs}", soft_wrap=True, markup=False, highlight=False)
     for path in built.superseded:
         console.print(f"{path} was not read: the transcript beside it wins.", soft_wrap=True, markup=False)
     console.print(f"\nWritten to {folder}/: dataset.nq, dataset.ttl, report.json, report.ttl, store/", markup=False)

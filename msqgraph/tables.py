@@ -1,77 +1,143 @@
-"""A query's answer for the eye or for another program."""
+"""A query's answer as a table of Python values, and from there as a frame, a file or a chart.
+
+Frames, files and charts need the extra: ``pip install 'msqgraph[analysis]'``.
+"""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
-from msqgraph.exports.rdf import prefixes, turtle
+from msqgraph.values import Kind, Row, Value, is_year, kind_of, value_of
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-    from rich.console import Console
+    import pandas as pd
+    import polars as pl
 
-    from msqgraph.store import Results
+    from msqgraph.exports.charts import Chart
+    from msqgraph.store import Results, Store
 
 
-def print_result(result: Results, format: str | None, base: str, console: Console) -> None:  # noqa: A002 - the option's name
-    """Prints an answer: rows as table, csv or json; a graph as turtle.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of Python values under the variables of a query; ``None`` where a variable has no value.
 
-    :raises UsageError: if the answer cannot be put in that format.
+    IRIs and text are ``str``, numbers ``int`` or ``float``, years ``int``; what each column holds is in ``kinds``.
+    ``title`` is the question, ``name`` the query that asked it.
+
+    >>> table = Table(("iso3", "portals"), (("PRY", 14), ("URY", None)))
+    >>> table.kinds, len(table), table.column("portals")
+    (('text', 'integer'), 2, [14, None])
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+    kinds: tuple[Kind, ...] = ()
+    title: str = ""
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.kinds:
+            columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.variables)
+            object.__setattr__(self, "kinds", tuple(map(kind_of, columns)))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        """Each row as a dictionary."""
+        return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
+
+    def column(self, variable: str) -> list[Value]:
+        """The values of a column.
+
+        :raises UsageError: if there is no such column.
+        """
+        if variable not in self.variables:
+            raise UsageError(f"no column {variable!r}: there are {', '.join(self.variables)}")
+        at = self.variables.index(variable)
+        return [row[at] for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A pandas frame: ``Int64``, ``float64``, ``boolean``, ``string`` or ``datetime64`` columns; blanks stay blank.
+
+        :raises UsageError: if the extra is not installed.
+        """
+        from msqgraph.exports.frames import pandas_frame
+
+        return pandas_frame(self.variables, self.rows, self.kinds)
+
+    def to_polars(self) -> pl.DataFrame:
+        """A polars frame: ``Int64``, ``Float64``, ``Boolean``, ``String``, ``Date`` or ``Datetime`` columns.
+
+        :raises UsageError: if the extra is not installed.
+        """
+        from msqgraph.exports.frames import polars_frame
+
+        return polars_frame(self.variables, self.rows, self.kinds)
+
+    def chart(self, kind: str | None = None, columns: Sequence[str] = ()) -> Chart:
+        """A bar, line or world map of the rows, whichever the columns are made for.
+
+        :param kind: ``bar``, ``line`` or ``map``, if it shall be that one.
+        :param columns: the columns to draw, where the table has more than a chart can take.
+        :raises UsageError: if the columns make no chart, or the extra is not installed.
+        """
+        from msqgraph.exports.charts import draw
+
+        return draw(self.variables, self.rows, self.kinds, title=self.title, name=self.name, kind=kind, columns=columns)
+
+    def _repr_html_(self) -> str:
+        """The table for a notebook: escaped, links for IRIs on the web only."""
+        from msqgraph.exports.html import html
+
+        return html(self.variables, self.rows, self.kinds, self.title).decode()
+
+
+def table_of(result: Results, title: str = "", name: str = "") -> Table:
+    """The answer of a store as a table; yes or no as one cell.
+
+    :raises UsageError: if the answer is a graph.
     """
     import pyoxigraph as ox
 
     if isinstance(result, ox.QueryTriples):
-        if format not in (None, "turtle"):
-            raise UsageError(f"the query makes a graph, which is no {format}: use -f turtle")
-        _write(turtle(result, base))
-    elif format == "turtle":
-        raise UsageError("the query makes rows, which are no turtle: use -f table, csv or json")
-    elif format == "json":
-        _write((result.serialize(format=ox.QueryResultsFormat.JSON) or b"") + b"\n")
-    elif format == "csv":
-        if isinstance(result, ox.QueryBoolean):
-            _write(b"true\n" if result else b"false\n")
-        else:
-            _write(result.serialize(format=ox.QueryResultsFormat.CSV) or b"")
-    elif isinstance(result, ox.QueryBoolean):
-        console.print("yes" if result else "no")
-    else:
-        _print_table(result, base, console)
+        raise UsageError("the query makes a graph, which is no table — use -f turtle, or msqgraph.run")
+    if isinstance(result, ox.QueryBoolean):
+        return Table(("answer",), ((bool(result),),), title=title, name=name)
+    variables = tuple(variable.value for variable in result.variables)
+    terms = [tuple(solution[variable] for variable in result.variables) for solution in result]
+    rows = tuple(tuple(map(value_of, row)) for row in terms)
+    return Table(variables, rows, tuple(_kinds(len(variables), terms, rows)), title, name)
 
 
-def _print_table(result: ox.QuerySolutions, base: str, console: Console) -> None:
-    from rich.table import Table
-    from rich.text import Text
+def ask(name_or_file: str | Path, *, data: str | Path | Store, **params: str | int) -> Table:
+    """The answer to a question as a table.
 
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for variable in result.variables:
-        table.add_column(variable.value, overflow="fold")
-    count = 0
-    for row in result:
-        table.add_row(*(Text(_short(row[variable], base)) for variable in result.variables))
-        count += 1
-    console.print(table)
-    console.print(f"{count} rows" if count != 1 else "1 row", style="dim")
+    :param name_or_file: a question of the package (``msqgraph questions`` lists them), or a file with a query.
+    :param data: a dataset folder, the address of a SPARQL endpoint, or a store.
+    :param params: parameters of the question, such as ``country="PRY"``.
+    :raises UsageError: if there is no such question, parameter or dataset, or the query makes a graph.
 
+    >>> from msqgraph.store import EmbeddedStore
+    >>> ask("which-portals-does-a-country-name", data=EmbeddedStore(), country="PRY").variables
+    ('iso3', 'kind', 'website')
+    """
+    from msqgraph.assets import DEFAULT_BASE
+    from msqgraph.queries import load_query, run
+    from msqgraph.store import open_store
 
-def _short(term: object, base: str) -> str:
-    """A term as a person reads it: text without quotes, our IRIs from the base on, others with a prefix."""
-    import pyoxigraph as ox
-
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        if term.value.startswith(f"{base}id/") or term.value.startswith(f"{base}questionnaire/"):
-            return term.value.removeprefix(base)
-        for prefix, iri in prefixes(base).items():
-            if term.value.startswith(iri):
-                return f"{prefix}:{term.value.removeprefix(iri)}"
-        return term.value
-    return str(getattr(term, "value", term))
+    store, base = open_store(str(data)) if isinstance(data, str | Path) else (data, DEFAULT_BASE)
+    query = load_query(str(name_or_file), base)
+    result = run(store, query, {name: str(value) for name, value in params.items()}, base)
+    return table_of(result, query.summary or query.name, query.name)
 
 
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _kinds(width: int, terms: list[tuple[object, ...]], rows: tuple[Row, ...]) -> Iterator[Kind]:
+    for at in range(width):
+        kind = kind_of([row[at] for row in rows])
+        years = all(is_year(row[at]) for row in terms if row[at] is not None)
+        yield "year" if kind == "integer" and years else kind

@@ -14,6 +14,7 @@ import pytest
 
 from msqgraph import EmbeddedStore, RemoteStore, load_query, run
 from msqgraph.errors import UsageError
+from msqgraph.store import open_store
 
 
 @pytest.fixture
@@ -31,10 +32,11 @@ def endpoint(store: EmbeddedStore) -> Iterator[str]:
                 data, kind = result.serialize(format=ox.RdfFormat.N_TRIPLES), "application/n-triples"
             else:
                 data, kind = result.serialize(format=ox.QueryResultsFormat.JSON), "application/sparql-results+json"
+            data = (data or b"")[: -1 if "broken" in query else None]
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.end_headers()
-            self.wfile.write(data or b"")
+            self.wfile.write(data)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
             """Says nothing."""
@@ -76,6 +78,18 @@ def test_an_endpoint_that_is_not_there_or_slow_is_a_usage_error(endpoint: str) -
     with pytest.raises(UsageError):
         RemoteStore(endpoint, timeout_s=1).query("ASK { ?slow ?p ?o }")
     assert time.monotonic() - started < 2.5
+
+
+def test_an_answer_that_breaks_off_is_a_usage_error(endpoint: str) -> None:
+    """Oxigraph's server breaks off with status 200 when its time is up."""
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:.* no results of SPARQL"):
+        RemoteStore(endpoint).query("SELECT ?broken { ?broken ?p ?o } LIMIT 2")
+
+
+def test_only_an_endpoint_is_given_a_default_graph(dataset: Path) -> None:
+    """A folder has its own."""
+    with pytest.raises(UsageError, match="--default-graph"):
+        open_store(str(dataset), default_graph="https://w3id.org/msqgraph/graph/merge")
 
 
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:

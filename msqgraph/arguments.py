@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+
+def _checked_base(base: str | None) -> str | None:
+    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not base.endswith("/")):
+        raise typer.BadParameter(f"{base!r} is no http IRI that ends in a slash")
+    return base
+
+
+Base = Annotated[
+    str | None,
+    typer.Option(callback=_checked_base, help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False),
+]

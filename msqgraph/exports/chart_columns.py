@@ -1,0 +1,180 @@
+"""Which chart the columns of an answer are made for, which of them it draws, and of how many countries it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from msqgraph.errors import UsageError
+from msqgraph.values import Kind, Row, Value, text_of
+
+Drawing: TypeAlias = Literal["line", "map", "bar"]
+NOT_KNOWN = "not known"
+_BLANKS = {"", NOT_KNOWN, "unknown"}
+_YEAR_NAMES = re.compile(r"(.*_)?(year|period)")
+_LABELS = {"country", "country_name", "name", "label"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its part in a chart: ``country`` holds alpha-3 codes, ``label`` the names that go with them."""
+
+    name: str
+    part: Literal["country", "label", "year", "number", "text"]
+    values: tuple[Value, ...]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all rows have the same value."""
+        return len(set(self.values)) < 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is drawn: ``text`` names the bars, lines or countries, ``value`` is what they are worth."""
+
+    drawing: Drawing
+    text: Column | None
+    value: Column
+    year: Column | None = None
+    label: Column | None = None
+    context: tuple[Column, ...] = ()
+    countries: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the bars or lines, row by row; a blank one is not known."""
+        column = self.label or self.text
+        return [text_of(value) or NOT_KNOWN for value in column.values] if column else [""] * len(self.value.values)
+
+    @property
+    def coverage(self) -> str:
+        """Of how many countries the value is known, of those that the answer is about."""
+        what, known = self.value.name.replace("_", " "), [not is_blank(value) for value in self.value.values]
+        if not any(self.countries):
+            return f"{what} known for {sum(known)} of {len(known)} rows, which name no countries (no column iso3)"
+        with_value = {country for country, is_known in zip(self.countries, known, strict=True) if country and is_known}
+        total = len(set(self.countries) - {""})
+        return f"{what} known for {len(with_value)} of {total} {'country' if total == 1 else 'countries'} in the answer"
+
+    @property
+    def setting(self) -> str:
+        """What all rows have in common."""
+        return ", ".join(f"{column.name} {text_of(column.values[0])}" for column in self.context)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a value says that there is none: a blank, or the word that queries put for one.
+
+    >>> is_blank(None), is_blank("not known"), is_blank(0), is_blank(False)
+    (True, True, False, False)
+    """
+    return value is None or (isinstance(value, str) and value.strip().lower() in _BLANKS)
+
+
+def choose(
+    variables: Sequence[str],
+    rows: Sequence[Row],
+    kinds: Sequence[Kind],
+    drawing: str | None = None,
+    wanted: Sequence[str] = (),
+) -> Choice:
+    """The chart for an answer: line (a year, a number), else map (iso3, a value), else bar (a text, a number).
+
+    Columns that are the same in all rows are left out where that helps, years first, and named in the subtitle.
+
+    :raises UsageError: if the columns make none of them, or not the one that is asked for; if two rows are about the
+        same bar, country or year.
+    """
+    if missing := [name for name in wanted if name not in variables]:
+        raise UsageError(f"no column {', '.join(missing)}: there are {', '.join(variables)}")
+    if not rows:
+        raise UsageError("the answer has no rows: there is nothing to draw")
+    columns = [
+        Column(name, _part(name, kind, values), values)
+        for name, kind, values in zip(variables, kinds, zip(*rows, strict=True), strict=True)
+    ]
+    columns = [_labelled(column, columns) for column in columns]
+    countries = next((column.values for column in columns if column.part == "country"), ())
+    asked = [column for column in columns if not wanted or column.name in wanted]
+    for kept in _selections(asked, is_long=len(rows) > 1):
+        for candidate in ("line", "map", "bar") if drawing is None else (drawing,):
+            if choice := _fitting(candidate, kept):
+                left_out = tuple(c for c in columns if c not in kept and c.is_constant and c.values[0] is not None)
+                codes = tuple(text_of(country) for country in countries)
+                choice = replace(choice, context=left_out, countries=codes)
+                _refuse_doubles(choice)
+                return choice
+    raise UsageError(_remedy(asked, drawing))
+
+
+def _part(name: str, kind: Kind, values: Sequence[Value]) -> Literal["country", "year", "number", "text"]:
+    if kind == "year" or (kind == "integer" and _YEAR_NAMES.fullmatch(name)):
+        return "year"
+    if kind in ("integer", "number"):
+        return "number"
+    codes = [value for value in values if value is not None]
+    is_code = (name == "iso3" or name.endswith("_iso3")) and bool(codes)
+    return "country" if is_code and all(re.fullmatch("[A-Z]{3}", text_of(code)) for code in codes) else "text"
+
+
+def _labelled(column: Column, columns: Sequence[Column]) -> Column:
+    """The column as label, if it names the countries: by its own name, and one name for one code."""
+    codes = [other for other in columns if other.part == "country"]
+    if column.part != "text" or column.name not in _LABELS or len(codes) != 1:
+        return column
+    pairs = set(zip(codes[0].values, column.values, strict=True))
+    return replace(column, part="label") if len(pairs) == len(set(codes[0].values)) else column
+
+
+def _selections(columns: list[Column], *, is_long: bool) -> Iterator[list[Column]]:
+    """The columns with ever more constant ones left out; in a single row all are, so only the year says nothing."""
+    yield columns
+    steps = ("year",), ("year", "country", "label"), ("year", "country", "label", "text", "number")
+    for parts in steps if is_long else steps[:1]:
+        yield [column for column in columns if not (column.is_constant and column.part in parts)]
+
+
+def _fitting(drawing: str, columns: list[Column]) -> Choice | None:
+    parts: dict[str, list[Column]] = {"country": [], "label": [], "year": [], "number": [], "text": []}
+    for column in columns:
+        parts[column.part].append(column)
+    if any(len(found) > 1 for found in parts.values()):
+        return None
+    country, label, year, number, text = (next(iter(found), None) for found in parts.values())
+    if drawing == "map":
+        fits = country and not year and bool(number) != bool(text)
+        value = number or text
+        return Choice("map", country, value, label=label) if fits and value else None
+    if not number or (country and text):
+        return None
+    name = country or text
+    if drawing == "line":
+        fits = year and len({value for value in year.values if value is not None}) > 1
+        return Choice("line", name, number, year=year, label=label) if fits else None
+    return Choice("bar", name, number, label=label) if name and not year else None
+
+
+def _refuse_doubles(choice: Choice) -> None:
+    years = choice.year.values if choice.year else (None,) * len(choice.value.values)
+    seen: set[tuple[str, Value]] = set()
+    for name, year in zip(choice.names, years, strict=True):
+        if (name, year) in seen:
+            what = f"{name} {text_of(year)}".strip()
+            raise UsageError(
+                f"two rows for {what}: a {choice.drawing} has one place for them — let the query choose one"
+            )
+        seen.add((name, year))
+
+
+def _remedy(columns: Sequence[Column], drawing: str | None) -> str:
+    needs = {
+        "bar": "a bar chart needs one column of text and one of numbers",
+        "line": "a line chart needs a column of two or more years, one of numbers, and at most one of text",
+        "map": "a map needs a column iso3 with codes of countries and one of numbers or text",
+    }
+    told = needs[drawing] if drawing else "; ".join(needs.values())
+    there = ", ".join(f"{column.name} ({column.part})" for column in columns)
+    return f"no chart: {told}. There are {there} — name those to draw with --columns a,b"

@@ -53,6 +53,23 @@ Country = Annotated[
 Base = Annotated[str | None, typer.Option(help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False)]
 
 
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from msqgraph import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="The document of one response.")],

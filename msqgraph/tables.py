@@ -57,18 +57,16 @@ def _print_table(result: ox.QuerySolutions, base: str, console: Console) -> None
 
 
 def _short(term: object, base: str) -> str:
-    """A term as a person reads it: text without quotes, our IRIs from the base on, others with a prefix."""
+    """A term as a person reads it: text without quotes, terms with a prefix, other IRIs of ours from the base on."""
     import pyoxigraph as ox
 
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        if term.value.startswith(f"{base}id/") or term.value.startswith(f"{base}questionnaire/"):
-            return term.value.removeprefix(base)
         for prefix, iri in prefixes(base).items():
             if term.value.startswith(iri):
                 return f"{prefix}:{term.value.removeprefix(iri)}"
-        return term.value
+        return term.value.removeprefix(base)
     return str(getattr(term, "value", term))
 
 

@@ -228,6 +228,13 @@ def test_usage_errors(tmp_path: Path) -> None:
     assert "is a file" in msqgraph("build", SAMPLE, "-o", file).stderr
 
 
+def test_version() -> None:
+    """The package's own."""
+    import msqgraph as package
+
+    assert msqgraph("--version").stdout == f"{package.__version__}\n"
+
+
 def test_questions_are_listed() -> None:
     """With their summaries."""
     assert "Which agency is responsible" in msqgraph("questions").stdout

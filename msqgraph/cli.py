@@ -126,6 +126,7 @@ def validate(
 ) -> None:
     """Validate a dataset again, response by response, and print what the shapes find."""
     from msqgraph.revalidation import revalidate
+    from msqgraph.terminal import printable
 
     code = 0
     console = _console()
@@ -134,7 +135,7 @@ def validate(
         console.print(f"{name}: {len(validation.focus_nodes)} shapes looked at {looked_at} focus nodes", markup=False)
         for finding in validation.findings:
             line = f"  {finding.severity:<10} {finding.message}  ({finding.focus_node})"
-            console.print(line, markup=False, soft_wrap=True, highlight=False)
+            console.print(printable(line), markup=False, soft_wrap=True, highlight=False)
             code = max(code, FINDINGS if finding.severity != "Info" else 0)
     raise typer.Exit(code)
 
@@ -289,4 +290,6 @@ def _write(data: bytes, path: Path | None) -> None:
 
 
 def _say(message: str) -> None:
-    typer.echo(message, err=True)
+    from msqgraph.terminal import printable
+
+    typer.echo(printable(message), err=True)

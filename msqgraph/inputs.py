@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msqgraph.countries import exists
 from msqgraph.documents import READERS, read_document
 from msqgraph.errors import UnreadableInput
+from msqgraph.questionnaire import editions, load_questionnaire
 from msqgraph.response import Response, load_response
 from msqgraph.transcribe import transcribe
 
@@ -59,13 +61,37 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     '2020'
     """
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
-        return load_response(path)
+        response = load_response(path)
+        _check_against_form(response, path)
+        return response
     if path.exists() and path.suffix.lower() not in READERS:
         kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES])
         raise UnreadableInput(
             path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}"
         )
     return transcribe(read_document(path), country_iso3)
+
+
+def _check_against_form(response: Response, path: Path) -> None:
+    """A transcript that a person wrote names an edition, a country, questions and options that exist."""
+    if response.edition not in editions():
+        known = ", ".join(editions())
+        raise UnreadableInput(path, f"at edition: {response.edition!r} has no form", f"wanted: {known}")
+    if not exists(response.country_iso3):
+        problem = f"at country_iso3: {response.country_iso3!r} is no ISO 3166-1 alpha-3 code"
+        raise UnreadableInput(path, problem, "wanted: a code such as PRY")
+    options = {
+        question.path: {option.path.rpartition("/")[2] for option in question.options}
+        for question in load_questionnaire(response.edition).questions()
+    }
+    for number, answer in response.answers.items():
+        if number not in options:
+            problem = f"at answers/{number}: the form of {response.edition} has no such question"
+            raise UnreadableInput(path, problem, f"wanted: {', '.join(options)}")
+        for slug in answer.ticks:
+            if slug not in options[number]:
+                problem = f"at answers/{number}/ticks/{slug}: no such option"
+                raise UnreadableInput(path, problem, f"wanted: {', '.join(sorted(options[number])) or 'none'}")
 
 
 def _is_input(relative: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph.build import Build, Unit
 from msqgraph.report import doubts, entities
+from msqgraph.terminal import printable
 from msqgraph.validation import SEVERITIES, Validation
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _print_validation(validation: Validation, base: str, console: Console) -> No
         if finding.severity != "Info":
             text = f"{finding.message}  ({finding.focus_node})".replace(base, "")
             label = Text(f"{'':<14}{finding.severity:<14} ", style=_STYLES[finding.severity])
-            console.print(label.append(text, style="default"), soft_wrap=True)
+            console.print(label.append(printable(text), style="default"), soft_wrap=True)
     _line(console, "", "focus nodes that each shape looked at:")
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     counts = [(shape.rpartition("#")[2], str(count)) for shape, count in validation.focus_nodes.items()]
@@ -65,7 +66,7 @@ def _print_validation(validation: Validation, base: str, console: Console) -> No
 
 
 def _line(console: Console, label: str, text: str) -> None:
-    console.print(f"  {label:<11} {text}", markup=False, soft_wrap=True, highlight=False)
+    console.print(f"  {label:<11} {printable(text)}", markup=False, soft_wrap=True, highlight=False)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

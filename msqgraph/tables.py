@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
 from msqgraph.exports.rdf import prefixes, turtle
+from msqgraph.terminal import printable
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -50,7 +51,7 @@ def _print_table(result: ox.QuerySolutions, base: str, console: Console) -> None
         table.add_column(variable.value, overflow="fold")
     count = 0
     for row in result:
-        table.add_row(*(Text(_short(row[variable], base)) for variable in result.variables))
+        table.add_row(*(Text(printable(_short(row[variable], base))) for variable in result.variables))
         count += 1
     console.print(table)
     console.print(f"{count} rows" if count != 1 else "1 row", style="dim")

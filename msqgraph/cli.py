@@ -82,6 +82,8 @@ def read(
     from msqgraph.inputs import read_input
     from msqgraph.interpret import interpret
 
+    if output and output.resolve() == file.resolve():
+        raise typer.BadParameter("the transcript would overwrite the document", param_hint="--output")
     response = interpret(read_input(file, _country(country)))
     _write(response.to_yaml().encode(), output)
     if output:
@@ -189,6 +191,8 @@ def export(
 
     import msqgraph
 
+    if output and dataset.resolve() in output.resolve().parents:
+        raise typer.BadParameter("the export would change the dataset: write it elsewhere", param_hint="--output")
     data = msqgraph.export(dataset, format.value, include_personal)
     _write(data, output)
     if include_personal:
@@ -260,9 +264,9 @@ def _country(code: str | None) -> str | None:
 
 
 def _base(base: str | None) -> str | None:
-    from urllib.parse import urlsplit
+    import re
 
-    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not base.endswith("/")):
+    if base is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", base):
         raise typer.BadParameter(f"{base!r} is no http IRI that ends in a slash", param_hint="--base")
     return base
 

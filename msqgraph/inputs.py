@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from msqgraph.countries import exists
+from msqgraph.corrected import settle
 from msqgraph.documents import READERS, read_document
 from msqgraph.errors import UnreadableInput
-from msqgraph.questionnaire import editions, load_questionnaire
 from msqgraph.response import Response, load_response
 from msqgraph.transcribe import transcribe
 
@@ -28,7 +27,7 @@ class Inputs:
 
 
 def find_inputs(paths: Iterable[Path | str]) -> Inputs:
-    """All documents and transcripts under the paths, sorted; hidden files and registries apart.
+    """All documents and transcripts under the paths, sorted; hidden files, registries and datasets apart.
 
     >>> [path.name for path in find_inputs(["responses"]).files]
     ['PRY.md']
@@ -36,7 +35,12 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
     inputs, found = Inputs(), set()
     for path in map(Path, paths):
         if path.is_dir():
-            files = [file for file in path.rglob("*") if file.is_file() and _is_input(file.relative_to(path))]
+            datasets = {report.parent for report in path.rglob("report.json") if (report.parent / "store").is_dir()}
+            files = [
+                file
+                for file in path.rglob("*")
+                if file.is_file() and _is_input(file.relative_to(path)) and datasets.isdisjoint(file.parents)
+            ]
             found |= set(files)
             if not files:
                 problem = "the folder holds no document and no transcript"
@@ -60,38 +64,16 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     >>> read_input(Path("responses/2020/PRY.md")).edition
     '2020'
     """
+    if not path.exists():
+        raise UnreadableInput(path, "no such file or folder", "check the name")
+    if path.is_dir():
+        raise UnreadableInput(path, "is a folder", "give a document in it, or build the whole folder")
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
-        response = load_response(path)
-        _check_against_form(response, path)
-        return response
-    if path.exists() and path.suffix.lower() not in READERS:
-        kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES])
-        raise UnreadableInput(
-            path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}"
-        )
+        return settle(load_response(path), path)
+    if path.suffix.lower() not in READERS:
+        problem = f"files of kind {path.suffix or '(no suffix)'!r} cannot be read"
+        raise UnreadableInput(path, problem, f"give one of {', '.join([*READERS, *TRANSCRIPT_SUFFIXES])}")
     return transcribe(read_document(path), country_iso3)
-
-
-def _check_against_form(response: Response, path: Path) -> None:
-    """A transcript that a person wrote names an edition, a country, questions and options that exist."""
-    if response.edition not in editions():
-        known = ", ".join(editions())
-        raise UnreadableInput(path, f"at edition: {response.edition!r} has no form", f"wanted: {known}")
-    if not exists(response.country_iso3):
-        problem = f"at country_iso3: {response.country_iso3!r} is no ISO 3166-1 alpha-3 code"
-        raise UnreadableInput(path, problem, "wanted: a code such as PRY")
-    options = {
-        question.path: {option.path.rpartition("/")[2] for option in question.options}
-        for question in load_questionnaire(response.edition).questions()
-    }
-    for number, answer in response.answers.items():
-        if number not in options:
-            problem = f"at answers/{number}: the form of {response.edition} has no such question"
-            raise UnreadableInput(path, problem, f"wanted: {', '.join(options)}")
-        for slug in answer.ticks:
-            if slug not in options[number]:
-                problem = f"at answers/{number}/ticks/{slug}: no such option"
-                raise UnreadableInput(path, problem, f"wanted: {', '.join(sorted(options[number])) or 'none'}")
 
 
 def _is_input(relative: Path) -> bool:

@@ -7,6 +7,7 @@ YAML and it is interpreted anew; leave it and it is taken as it stands.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -55,6 +56,7 @@ class Mention:
     is_truncated: bool = False
     citation: Citation | None = None
     concept: str | None = None
+    country_iso3: str | None = None
     doubts: list[str] = field(default_factory=list)
     # decided by identity.py, never written to YAML
     refers_to: str | None = field(default=None, metadata={"derived": True})
@@ -101,6 +103,11 @@ class Answer:
     tick_evidence: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     understood: Understood | None = None
+
+    @classmethod
+    def not_found(cls, options: Iterable[str]) -> Answer:
+        """The answer to a question that is not in the document: unreadable, never blank, every box unknown."""
+        return cls("unreadable", ticks=dict.fromkeys(options, "unknown"), doubts=["question-not-found"])
 
 
 @dataclass(slots=True)
@@ -178,19 +185,7 @@ def parse_response(text: str, path: Path | str) -> Response:
         remedy = "give a transcript as `msqgraph read` writes it"
         raise UnreadableInput(path, "no transcript (it has no `answers`)" if data else "the file is empty", remedy)
     response: Response = _converted(data, Response, path, "")
-    for number, answer in response.answers.items():
-        for index, mention in enumerate(answer.understood.mentions if answer.understood else [], 1):
-            _find_quote(mention, answer.text or "", path, f"answers/{number}/understood/mentions/{index}")
     return response
-
-
-def _find_quote(mention: Mention, text: str, path: Path | str, place: str) -> None:
-    """A person who corrects a text or adds a mention need not count characters."""
-    if not 0 <= mention.start <= len(text) or not text.startswith(mention.quote, mention.start):
-        mention.start = text.find(mention.quote)
-    if mention.start < 0:
-        problem = f"at {place}: the quote {mention.quote!r} does not stand in the answer's text"
-        raise UnreadableInput(path, problem, "copy the quote from the text, or delete the mention")
 
 
 def _plain(value: Any) -> Any:
@@ -205,7 +200,7 @@ def _plain(value: Any) -> Any:
         content = getattr(value, item.name)
         if item.metadata.get("derived") or content is None or (content is False and item.name != "affirms"):
             continue
-        if content in ([], {}) and item.name not in ("answers",):
+        if content in ([], {}, Understood()) and item.name != "answers":
             continue
         kept[item.name] = _plain(content)
     return kept

@@ -35,7 +35,11 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     mentions = sum(len(a.understood.mentions) for a in response.answers.values() if a.understood)
     things = entities(unit, built.base)
     statements = things.pop("Statement", 0)
-    console.print(Text(f"{response.country_iso3} {response.edition}", style="bold"), f"  {unit.source}", soft_wrap=True)
+    console.print(
+        Text(f"{response.country_iso3} {response.edition}", style="bold"),
+        Text(f"  {printable(unit.source)}"),
+        soft_wrap=True,
+    )
     _line(console, "read", f"{sum(statuses.values())} answers: {_counted(statuses)}")
     _line(console, "understood", _counted(things))
     _line(console, "", f"{statements} statements, from {mentions} mentions")

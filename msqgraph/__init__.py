@@ -9,7 +9,7 @@ Each stage is one function, usable alone::
     answers = map_answers(as_json(response))            # what was said, as triples
     facts = map_facts(answers)                          # what is understood, every fact a statement
     entailed = entail([*answers, *facts])               # what follows
-    validation = validate([*background(), *answers, *facts])
+    validation = validate([*background(), *countries_in([*answers, *facts]), *answers, *facts])
 
 :func:`build` does all of it for many responses, leaving out of the public graphs what is personal, and
 :func:`write_dataset` writes the result to a folder; :func:`ask` puts a question to it.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from msqgraph.interpret import interpret
     from msqgraph.mapping import map_answers, map_facts
     from msqgraph.personal import withhold
-    from msqgraph.published import background
+    from msqgraph.published import background, countries_in
     from msqgraph.queries import load_query, run
     from msqgraph.questionnaire import load_questionnaire
     from msqgraph.records import as_json
@@ -53,6 +53,7 @@ __all__ = [
     "background",
     "build",
     "build_unit",
+    "countries_in",
     "entail",
     "export",
     "identify",
@@ -83,6 +84,7 @@ _HOMES = {
     "background": "published",
     "build": "build",
     "build_unit": "build",
+    "countries_in": "published",
     "entail": "inference",
     "export": "exports.rdf",
     "identify": "identity",

@@ -20,6 +20,7 @@ from msqgraph.folding import WRITTEN_WORD, plain, words_of
 
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a footnote's mark that lost its superscript: "portal2"
 _NOTE_LINK = "[^"  # a footnote's mark in Markdown: "portal[^2]"
+_LIST_NUMBER = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}")
 _SHORT = 4  # wordings of up to so many words must match in full, at the beginning of a line
 _COVERAGE = 0.75  # share of a longer wording's words that must be found
 _FOOTNOTE_COVERAGE = 0.8
@@ -27,12 +28,22 @@ _FOOTNOTE_COVERAGE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the document, folded, with its characters' offsets; ``opens``: it begins a line or follows a box."""
+    """A word of the document, folded, with its characters' offsets and its line.
+
+    ``opens``: it begins a line or follows a box; ``closed``: a full stop or parenthesis follows, as after a list number.
+    """
 
     folded: str
     start: int
     end: int
     opens: bool
+    line: int
+    closed: bool
+
+    @property
+    def is_list_number(self) -> bool:
+        """Whether it may count the items of a list: "3.", "b)", "(iv)"."""
+        return self.closed and _LIST_NUMBER.fullmatch(self.folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,21 @@ class Match:
 def words_in(document: Document) -> list[Word]:
     """All words of a document, in order; boxes (``[x]``) and footnote links (``[^2]``) are none."""
     words = []
+    line = 0
     for block in document.blocks:
         edge = 0
+        line += 1
         boxes = {offset for box in block.boxes for offset in range(box.start, box.end)}
         for match in WRITTEN_WORD.finditer(block.text):
             if match.start() in boxes or block.text.endswith(_NOTE_LINK, 0, match.start()):
                 continue
             between = range(edge, match.start())
-            opens = edge == 0 or "\n" in block.text[edge : match.start()] or not boxes.isdisjoint(between)
+            breaks = block.text.count("\n", edge, match.start())
+            line += breaks
+            opens = edge == 0 or breaks > 0 or not boxes.isdisjoint(between)
             folded = plain(_NOTE_NUMBER.sub("", match.group()))
-            words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens))
+            closed = block.text.startswith((".", ")", "）", "、", "\\.", "\\)"), match.end())
+            words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens, line, closed))
             edge = match.end()
     return words
 
@@ -68,22 +84,28 @@ def is_long(wording: str) -> bool:
 
 
 def find_footnote(wording: str, marker: str, words: list[Word], taken: set[int]) -> Match | None:
-    """The best place of a wording that may stand anywhere, beginning a line."""
-    found = _candidates(wording, marker, words, range(len(words)), taken, set())
+    """The best place of a wording that may stand anywhere, beginning a line; a marker stands on that line.
+
+    What stands on the line before may be the end of an answer, though it be the footnote's number.
+    """
+    found = _candidates(wording, marker, words, range(len(words)), taken, set(), on_its_line=True)
     best = max((m for m in found if words[m.first].opens), key=lambda m: m.score, default=None)
     return best if best and len(best.words) >= _FOOTNOTE_COVERAGE * len(words_of(wording)) else None
 
 
-def chain(pieces: list[tuple[str, str]], words: list[Word], region: range, taken: set[int]) -> list[Match | None]:
+def chain(
+    pieces: list[tuple[str, str]], words: list[Word], region: range, taken: set[int], numbered: bool = False
+) -> list[Match | None]:
     """For each piece (wording, marker) its place among the words of ``region``, in order; None where it is not found.
 
-    Of all series of places that follow each other without overlap, the one whose scores sum highest.
+    Of all series of places that follow each other without overlap, the one whose scores sum highest. ``numbered``: a
+    converter may have put a list number before a piece.
     """
     steps: list[tuple[float, int, Match, int | None]] = []  # sum of scores, piece, place, the step before
     ends: set[int] = set()
     for number, (wording, marker) in enumerate(pieces):
         earlier = len(steps)
-        for match in _candidates(wording, marker, words, region, taken, ends):
+        for match in _candidates(wording, marker, words, region, taken, ends, numbered=numbered):
             before = max(
                 (i for i in range(earlier) if steps[i][2].end <= match.first), key=lambda i: steps[i][0], default=None
             )
@@ -97,7 +119,15 @@ def chain(pieces: list[tuple[str, str]], words: list[Word], region: range, taken
 
 
 def _candidates(
-    wording_text: str, marker: str, words: list[Word], region: range, taken: set[int], ends: set[int]
+    wording_text: str,
+    marker: str,
+    words: list[Word],
+    region: range,
+    taken: set[int],
+    ends: set[int],
+    *,
+    on_its_line: bool = False,
+    numbered: bool = False,
 ) -> list[Match]:
     wording, mark = words_of(wording_text), words_of(marker)
     count = len(wording)
@@ -114,14 +144,20 @@ def _candidates(
         if len(matched) < (count if short else _COVERAGE * count):
             continue
         first, end = matched[0], matched[-1] + 1
-        marked = _marked(mark, words, first, region.start)
+        marked = _marked(mark, words, first, region.start, on_its_line)
+        if numbered and not marked and first > region.start and words[first - 1].is_list_number:
+            number = words[first - 1]
+            if number.line == words[first].line and (number.opens or first - 1 in ends):
+                marked = [first - 1]
         opens = words[first].opens or bool(marked and words[marked[0]].opens) or first in ends
         if short and not opens:
             continue
         # ties go to the tighter match, the marked one, the one that opens a line
         score = len(matched) ** 2 / count - 0.01 * (end - first - len(matched)) + 2 * len(marked) + 0.5 * opens
         claimed = _with_same_line(matched, words) - taken
-        match = Match(marked[0] if marked else first, end, frozenset(claimed | set(marked)), score)
+        # "1. ☐ Robotics" begins behind its box, "☐ 1. Robotics" with its number
+        begin = marked[0] if marked and not (numbered and words[first].opens) else first
+        match = Match(begin, end, frozenset(claimed | set(marked)), score)
         if (match.first, match.end) not in found or found[match.first, match.end].score < score:
             found[match.first, match.end] = match
     return list(found.values())
@@ -154,6 +190,13 @@ def _with_same_line(matched: list[int], words: list[Word]) -> set[int]:
     return claimed
 
 
-def _marked(mark: list[str], words: list[Word], first: int, low: int) -> list[int]:
+def _marked(mark: list[str], words: list[Word], first: int, low: int, on_its_line: bool) -> list[int]:
+    """The marker's words before the word ``first``: on its line, or alone on a line before it."""
     before = list(range(first - len(mark), first))
-    return before if mark and before[0] >= low and [words[i].folded for i in before] == mark else []
+    if not mark or before[0] < low or [words[i].folded for i in before] != mark:
+        return []
+    if words[before[0]].line == words[first].line:
+        return before
+    # a bare number is rather the answer above, whose question's own number was lost
+    alone = words[before[0]].opens and (words[before[-1]].closed or not mark[-1].isdigit())
+    return before if alone and not on_its_line else []

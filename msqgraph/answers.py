@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
+from msqgraph.terminal import printable
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -190,14 +191,14 @@ def _print_table(result: ox.QuerySolutions, base: str, console: Console) -> None
         table.add_column(variable.value, overflow="fold")
     count = 0
     for row in result:
-        table.add_row(*(Text(_short(row[variable], base)) for variable in result.variables))
+        table.add_row(*(Text(printable(_short(row[variable], base))) for variable in result.variables))
         count += 1
     console.print(table)
     console.print(f"{count} rows" if count != 1 else "1 row", style="dim")
 
 
 def _short(term: object, base: str) -> str:
-    """A term as a person reads it: text without quotes, our IRIs from the base on, others with a prefix."""
+    """A term as a person reads it: text without quotes, terms with a prefix, other IRIs of ours from the base on."""
     import pyoxigraph as ox
 
     from msqgraph.exports.rdf import prefixes
@@ -205,12 +206,10 @@ def _short(term: object, base: str) -> str:
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        if term.value.startswith(f"{base}id/") or term.value.startswith(f"{base}questionnaire/"):
-            return term.value.removeprefix(base)
         for prefix, iri in prefixes(base).items():
             if term.value.startswith(iri):
                 return f"{prefix}:{term.value.removeprefix(iri)}"
-        return term.value
+        return term.value.removeprefix(base)
     return str(getattr(term, "value", term))
 
 

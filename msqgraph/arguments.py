@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
 
 def _checked_base(base: str | None) -> str | None:
-    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not base.endswith("/")):
+    if base is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", base):
         raise typer.BadParameter(f"{base!r} is no http IRI that ends in a slash")
     return base
 

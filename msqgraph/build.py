@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
-from msqgraph.errors import MappingLoss, UnreadableInput
+from msqgraph.errors import MappingLoss, UnreadableInput, readable
 from msqgraph.identity import identify
 from msqgraph.inference import entail
 from msqgraph.inputs import Inputs, find_inputs, read_input
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class Unit:
     """What became of one response: its public graphs by path, its personal graph, and what the shapes found."""
 
-    source: Path
+    source: str
     response: Response
     graphs: Graphs
     personal: list[ox.Triple]
@@ -77,8 +77,11 @@ def build_unit(
         iris.graph("facts", *key): facts,
         iris.graph("inferred", *key): entail([*answers, *facts], base),
     }
+    shown = readable(source)
+    if shown.endswith(response.document.file_name):  # a file's name, too, can tell who filled in the form
+        shown = shown.removesuffix(response.document.file_name) + public.document.file_name
     withheld = sorted(set(map_answers(as_json(identified, base), base)) - set(answers), key=str)
-    return Unit(source, public, graphs, withheld, validation)
+    return Unit(shown, public, graphs, withheld, validation)
 
 
 def build(
@@ -113,6 +116,9 @@ def build(
             result.unreadable.append(error)
         except MappingLoss as error:
             result.unreadable.append(UnreadableInput(path, str(error), "nothing of this response was built"))
+        except Exception as error:  # noqa: BLE001 - one bad input never stops the good ones, not even by a fault of ours
+            problem = f"{type(error).__name__}: {error}"
+            result.unreadable.append(UnreadableInput(path, problem, "this is a fault of the program: please report it"))
         else:
             seen[key] = path
             result.units.append(unit)

@@ -48,6 +48,23 @@ Country = Annotated[
 ]
 
 
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from msqgraph import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="The document of one response.")],
@@ -60,6 +77,8 @@ def read(
     from msqgraph.inputs import read_input
     from msqgraph.interpret import interpret
 
+    if output and output.resolve() == file.resolve():
+        raise typer.BadParameter("the transcript would overwrite the document", param_hint="--output")
     response = interpret(read_input(file, _country(country)))
     _write(response.to_yaml().encode(), output)
     if output:
@@ -104,6 +123,7 @@ def validate(
 ) -> None:
     """Validate a dataset again, response by response, and print what the shapes find."""
     from msqgraph.revalidation import revalidate
+    from msqgraph.terminal import printable
 
     code = 0
     console = _console()
@@ -112,7 +132,7 @@ def validate(
         console.print(f"{name}: {len(validation.focus_nodes)} shapes looked at {looked_at} focus nodes", markup=False)
         for finding in validation.findings:
             line = f"  {finding.severity:<10} {finding.message}  ({finding.focus_node})"
-            console.print(line, markup=False, soft_wrap=True, highlight=False)
+            console.print(printable(line), markup=False, soft_wrap=True, highlight=False)
             code = max(code, FINDINGS if finding.severity != "Info" else 0)
     raise typer.Exit(code)
 
@@ -174,6 +194,8 @@ def export(
 
     import msqgraph
 
+    if output and dataset.resolve() in output.resolve().parents:
+        raise typer.BadParameter("the export would change the dataset: write it elsewhere", param_hint="--output")
     data = msqgraph.export(dataset, format.value, include_personal)
     _write(data, output)
     if include_personal:
@@ -260,4 +282,6 @@ def _write(data: bytes, path: Path | None) -> None:
 
 
 def _say(message: str) -> None:
-    typer.echo(message, err=True)
+    from msqgraph.terminal import printable
+
+    typer.echo(printable(message), err=True)

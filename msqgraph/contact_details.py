@@ -1,4 +1,4 @@
-"""Where a text gives a phone number or an e-mail address of a person: patterns of many countries' habits.
+"""Where a text gives a phone number, an e-mail address of a person, or who it is: patterns of many countries' habits.
 
 When in doubt digits are a phone number, except where they are more likely a year, a date, a number of a law, an
 amount or a part of a web address. Mailboxes of offices (``reference/office-mailboxes.csv``) are no personal data.
@@ -12,13 +12,41 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from msqgraph import assets
-from msqgraph.folding import plain
+from msqgraph.folding import plain, word_set, words_of
+from msqgraph.interpret.agencies import looks_like_agency
 
 Span = tuple[int, int]
 
 _AT = r"(?:[ \t]{0,2}[@＠﹫][ \t]{0,2}\n?|%40|\s*[\[({<]\s*(?:at|arroba|arobase|a)\s*[\])}>]\s*)"
 _DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|punto|point|ponto)\s*[\])}>]\s*)"
 EMAIL = re.compile(rf"(?P<local>\w[\w+.'’-]{{0,80}}){_AT}(?P<host>(?:\w[\w-]*{_DOT})+[^\W\d_]{{2,}})", re.IGNORECASE)
+_LABEL = r"[^\W\d_][\w'’-]*"
+
+
+def _spoken(at: str, dot: str) -> re.Pattern[str]:
+    """Mailboxes with words for the signs, as far as the words of one language go together."""
+    dot = rf"(?:\.|[ \t]+(?:{dot})[ \t]+|\s*[\[({{<]\s*(?:{dot})\s*[\])}}>]\s*)"
+    at = rf"[ \t]+(?P<at>{at})[ \t]+|\s*[\[({{<]\s*(?:{at})\s*[\])}}>]\s*"
+    local, host = rf"{_LABEL}(?:{dot}{_LABEL}){{0,4}}", rf"(?!www\b)(?:\w[\w-]*{dot}){{1,5}}[^\W\d_]{{2,6}}"
+    return re.compile(rf"(?<![\w.@/])(?P<local>{local})(?:{at})(?P<host>{host})(?![\w@]|[/-]\w|\.\w)", re.IGNORECASE)
+
+
+_SPOKEN = (
+    _spoken("at", "dot"),
+    _spoken("arroba", "punto|ponto|dot"),
+    _spoken("arobase|arrobase", "point"),
+    _spoken("собака", "точка"),
+    # the sign itself, but words for the dots of the host
+    re.compile(
+        rf"(?P<local>\w[\w+.'’-]{{0,80}}){_AT}(?P<host>\w[\w-]*(?:[ \t]+dot[ \t]+[^\W\d_][\w-]*)+)", re.IGNORECASE
+    ),
+)
+# "available at data.gov.py" has the shape of a mailbox
+_NO_LOCAL = word_set(
+    "available found accessible accessed hosted published located online is are be it us them look visit access portal "
+    "portals site sites website websites page service services system information data here seen consulted address"
+)
+_WEB_LABEL = word_set("www gov gob gouv govt go gub com org net edu int info")
 _USER_OF_HOST = re.compile(r"(?<=//)(?P<local>[^\s/@<>?#]+)@[\w.-]+")
 _ADDRESS = re.compile(
     r"""(?:(?:https?|ftp)://|www\.)(?:[^\s<>",;]|[,;](?![+(\s]))+|(?<![@\w.-])(?:[\w-]+\.)+[a-z]{2,}/[^\s<>",;]*""",
@@ -57,6 +85,20 @@ _LOCAL = re.compile(
     rf"){_EXTENSION})(?![\d%])(?![.,/-]\d)",
     re.IGNORECASE,
 )
+_COUNTRY_CODE = (
+    r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|"
+    r"(?:2[1-689]|3[578]|42|5[09]|6[789]|8[058])\d|97[0-7]|99[2-68])"
+)
+_WITH_CODE = re.compile(
+    rf"(?<![\w.,/+:°º#-])(?<!\d )(?P<number>{_COUNTRY_CODE}"
+    rf"(?:[ \u00a0-]\(?\d{{1,4}}\)?){{1,4}}[ \u00a0-]\d{{2,4}}{_EXTENSION})"
+    r"(?![\w%])(?![ .,/-]\d)",
+    re.IGNORECASE,
+)
+_AMOUNTS = re.compile(r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?:[ \u00a0]|$))+")
+_IN_FILE_NAME = re.compile(r"[+＋]\(?\d[\d\s()._–-]{4,}\d|(?<!\d)\d{9,}(?!\d)")
+_TIME_STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
+_ONLY_NUMBER = re.compile(r"[+＋]?[\d\s()./–-]+")
 _IN_ADDRESS = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)(?P<number>\+?\d{6,15})", re.IGNORECASE)
 _LEGAL = re.compile(
     r"(?:n\s?[°ºo]\.?|№|\bno\.|\bn[uú]m(?:ero)?\.?|#|\b(?:ley|law|loi|lei|act|decret[oa]?|decree|d[eé]cret|resoluci[oó]n|"
@@ -88,6 +130,32 @@ def personal_mailboxes(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if plain(match["local"]) not in _office_words():
                 yield match.span()
+    for pattern in _SPOKEN:
+        for match in pattern.finditer(text):
+            if plain(match["local"]) not in _office_words() and _is_mailbox(match):
+                yield match.span()
+
+
+def _is_mailbox(match: re.Match[str]) -> bool:
+    """Whether it is no web address behind the word "at": with words for dots, or a local part as people have them."""
+    local, host, at = match["local"], match["host"], match.groupdict().get("at")
+    if at is None or plain(at) != "at":
+        return True
+    if plain(local) in _NO_LOCAL:
+        return False
+    if re.search(r"\sdot\s", match.group(), re.IGNORECASE) or (at == "AT" and local != local.upper()):
+        return True
+    labels = plain(local).split(".")
+    is_sentence_end = (
+        re.search(r"[^\W\d_]\.[^\W\d_]", local) and re.match(r".*[a-zа-я]\.[A-ZА-Я]", local) and local[0].islower()
+    )
+    is_site = bool(_WEB_LABEL.intersection(labels)) or labels[-1] == plain(host).rpartition(".")[2]
+    return (
+        (len(labels) > 1 or "_" in local)
+        and not is_site
+        and not is_sentence_end
+        and host in (host.lower(), host.upper())
+    )
 
 
 def phone_numbers(text: str, known: Collection[str] = ()) -> Iterator[Span]:
@@ -97,13 +165,26 @@ def phone_numbers(text: str, known: Collection[str] = ()) -> Iterator[Span]:
     >>> {text[start:end] for start, end in phone_numbers(text)}
     {'+595 991 922530'}
     """
-    found = [match for pattern in (_LABELLED, _INTERNATIONAL, _LOCAL) for match in pattern.finditer(text)]
+    patterns = (_LABELLED, _INTERNATIONAL, _LOCAL, _WITH_CODE)
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
     spans = [match.span("number") for match in found if _is_phone(match)]
     for number in known:
-        spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
+        wanted = re.escape(number)
+        if _ONLY_NUMBER.fullmatch(number):  # however it is grouped
+            wanted = rf"[+＋]?\(?{_GAP.join(filter(str.isdigit, number))}"
+        spans += [match.span() for match in re.finditer(rf"(?<!\w){wanted}(?!\w)", text)]
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if spans else []
     yield from (s for s in spans if not any(s[0] < last and first < s[1] for first, last in addresses))
     yield from (match.span("number") for match in _IN_ADDRESS.finditer(text))
+
+
+def file_numbers(name: str) -> Iterator[Span]:
+    """The stretches of a file's name that are more likely a phone number than a date or a time.
+
+    >>> [name[a:b] for name in ["PRY 20190212 +595991922530.md"] for a, b in file_numbers(name)]
+    ['+595991922530']
+    """
+    yield from (m.span() for m in _IN_FILE_NAME.finditer(name) if not _TIME_STAMP.fullmatch(m.group()))
 
 
 def _is_phone(match: re.Match[str]) -> bool:
@@ -123,5 +204,65 @@ def _is_phone(match: re.Match[str]) -> bool:
         is_too_short = number[0] in "+＋" and digits[0] in "17" and len(digits) < 11
         is_amount = is_grouped and "." in number and len(digits) < 10
         return not (is_too_short or is_amount or re.fullmatch(r"\d{1,3}0{6,}", digits))
+    if match.re is _WITH_CODE:
+        groups = re.findall(r"\d+", number)
+        fours = [group for group in groups if len(group) == 4]
+        is_counted = _AMOUNTS.fullmatch(number) or (fours and all(map(_YEAR.fullmatch, fours)))
+        is_french = len(groups) == 6 and len(groups[1]) == 1
+        has_shape = is_french or any(len(group) > 2 for group in groups[1:])
+        return 10 <= len(digits) <= 13 and has_shape and not is_counted and not _LEGAL.search(before)
+    if re.search(r"\d[ \u00a0]$", before) and (is_grouped or number.startswith("00") or _YEAR.search(number)):
+        return False  # the end of an amount, or of a list of them
     has_year = number[0] != "(" and not re.search(r"\s", number) and _YEAR.search(number)
     return 8 <= len(digits) <= 15 and not has_year and not _YEAR.match(number, 1) and not _LEGAL.search(before)
+
+
+_SPLIT = re.compile(r"[,;/()\[\]\n—]|\s[-–]\s")
+_POST = re.compile(
+    r"(?:vice|sub)?minist(?:er|r[eoa])$|direct(?:or|eur|rice)|diretor|(?:under|sub)?secretar[yi]|head$|chief$|chefe?$|"
+    r"jef[ea]$|manager|gerente|co-?ord[ie]n|officer|oficial|funcionari|advis[eo]r|ass?ess?or|[ei]?speciali|analist|analyst|"
+    r"deputy|responsable|encargad|consult|conseill|commissioner|comisionad|директор|министр|начальник|руководител|"
+    r"заместител|специалист|советник|заведующ|مدير|وزير|رئيس"
+)
+_SURNAMES = word_set("head chief chef chefe jefe jefa")
+_OF_POST = word_set("of de del da do dos des du for the para pour la general generale nacional national executive")
+
+
+def person_named(value: str, organization: str = "", title: str = "") -> str:
+    """The person in what stands as a contact's name, without an office that the other lines name too.
+
+    >>> person_named("Ana Paz, Directora (MITIC)", organization="MITIC (Ana Paz)", title="Directora")
+    'Ana Paz'
+    >>> person_named("Ministry of Finance", organization="Ministry of Finance")
+    ''
+    """
+    chunks = [chunk.strip() for chunk in _SPLIT.split(value) if words_of(chunk)]
+    elsewhere = {*words_of(organization), *words_of(title)}
+    people = [c for c in chunks if not (elsewhere.issuperset(words_of(c)) and _tells_of_office(c, organization))]
+    # a person may be called like an office (Mary Head): the last one left has to be an office beyond doubt
+    return " ".join(people or [c for c in chunks if not _is_office(c, organization)])
+
+
+def _tells_of_office(chunk: str, organization: str) -> bool:
+    words = [chunk[match.start() :].lower() for match in re.finditer(r"\b\w", chunk)]
+    return (
+        any(map(looks_like_agency, words))
+        or any(map(_POST.match, words_of(chunk)))
+        or _is_whole_organization(chunk, organization)
+    )
+
+
+def _is_office(chunk: str, organization: str) -> bool:
+    words = words_of(chunk)
+    if len(words) == 1 and looks_like_agency(chunk):  # also any word in capitals
+        return words[0] in words_of(organization)
+    if looks_like_agency(chunk) or _is_whole_organization(chunk, organization):
+        return True
+    if _POST.match(words[0]):  # "Directora Ana Paz" is none
+        return len(words) < 3 or words[1] in _OF_POST or any(map(_POST.match, words[1:]))
+    return bool(_POST.match(words[-1])) and words[-1] not in _SURNAMES
+
+
+def _is_whole_organization(chunk: str, organization: str) -> bool:
+    names = [words_of(part) for part in _SPLIT.split(organization) if words_of(part)]
+    return bool(names) and len(names[0]) == 1 and words_of(chunk) == names[0]

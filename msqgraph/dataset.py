@@ -66,8 +66,7 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
 
     :raises UsageError: if the folder holds something else than a dataset, or cannot be written.
     """
-
-    folder = Path(folder)
+    folder = Path(folder).resolve()  # a link stays a link: what it points at is replaced
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file — give a folder to write to")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "report.json").is_file():
@@ -90,13 +89,24 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
             if include_personal:
                 _write_private(fresh / "personal.nq", nquads(_personal(built)))
             EmbeddedStore.write(fresh / "store", fresh / "dataset.nq", merged)
-            if folder.exists():
-                folder.rename(Path(beside) / "previous")
-            fresh.rename(folder)
+            _replace(folder, fresh, Path(beside) / "previous")
     except OSError as error:
         raise UsageError(
             f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions"
         ) from None
+
+
+def _replace(folder: Path, fresh: Path, previous: Path) -> None:
+    """Puts the fresh dataset in the place of the one before, which comes back if that fails."""
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    folder.rename(previous)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        previous.rename(folder)
+        raise
 
 
 def _personal(built: Build) -> list[ox.Quad]:

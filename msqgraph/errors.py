@@ -5,7 +5,17 @@ Every message names the file, the place in it, and what to do. A SHACL violation
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+
+def readable(path: Path | str) -> str:
+    """A path as text, whatever bytes its names are spelled in.
+
+    >>> readable(Path("responses") / "2020")
+    'responses/2020'
+    """
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 class MsqgraphError(Exception):
@@ -16,8 +26,8 @@ class UnreadableInput(MsqgraphError):
     """A document or transcript that cannot be read; carries the file so that a build can go on without it."""
 
     def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
-        self.path, self.problem, self.remedy = Path(path), problem, remedy
-        super().__init__(f"{path}: {problem} — {remedy}")
+        self.file, self.problem, self.remedy = readable(path), problem, remedy
+        super().__init__(f"{self.file}: {problem} — {remedy}")
 
 
 class UsageError(MsqgraphError):

@@ -10,9 +10,9 @@ ministries one address.
 from __future__ import annotations
 
 import copy
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from msqgraph import iris
 from msqgraph.assets import DEFAULT_BASE
@@ -69,7 +69,7 @@ class _Entity:
         found: dict[str | None, str] = {}
         for mention in self.mentions:
             if mention.name and not _is_acronym(mention):
-                name = iris.without_article(" ".join(mention.name.split()))
+                name = iris.without_article(_cleaned(mention.name))
                 found[mention.language] = max(found.get(mention.language, name), name, key=_fullness)
         if self.entry:
             found.update(self.entry.names)
@@ -94,9 +94,9 @@ class _Identification:
         self._portals()
         for number, mention in _mentions(self.response):
             question = self.questions[number]
-            if mention.names == "Organization" and mention.refers_to:
+            if mention.names == "Organization":
                 self._partner(question, mention)
-            elif mention.names == "Observation" and question.measure:
+            elif mention.names == "Observation" and self._has_value(number):
                 mention.refers_to = iris.observation("msq-indicators", question.measure, self.edition, self.iso3)
 
     def _entities(self, kind: str) -> list[_Entity]:
@@ -104,7 +104,7 @@ class _Identification:
         by_key: dict[str, _Entity] = {}
         loose = []
         for _, mention in _mentions(self.response):
-            if mention.names != kind:
+            if mention.names != kind or mention.country_iso3:
                 continue
             entry = self._entry(mention)
             strong = _strong_keys(mention) | ({f"entry:{entry.iri}"} if entry else set())
@@ -135,9 +135,7 @@ class _Identification:
         if called or not mention.website:
             return None
         address = iris.normalised_address(mention.website)
-        sites = [
-            e for e in self.registry.entries if address in map(iris.normalised_address, map(_with_scheme, e.sites))
-        ]
+        sites = [e for e in self.registry.entries if address in map(iris.normalised_address, e.sites)]
         return sites[0] if len(sites) == 1 else None
 
     def _name(self, entities: Iterable[_Entity], kind: str) -> None:
@@ -160,7 +158,7 @@ class _Identification:
         for mention in entity.mentions:
             mention.label_language = mention.language if mention.language in labels else language
             mention.label = labels.get(mention.language) if mention.name and not _is_acronym(mention) else None
-            spellings = [iris.without_article(mention.name)] if mention.label and mention.name else []
+            spellings = [iris.without_article(_cleaned(mention.name))] if mention.label and mention.name else []
             spellings += [mention.acronym] if mention.acronym and labels else []
             mention.other_names = [name for name in dict.fromkeys(spellings) if name != mention.label]
         if not any(mention.label for mention in entity.mentions):
@@ -238,7 +236,15 @@ class _Identification:
             elif mention.names == "Address" and path in labels:
                 mention.refers_to = path
 
+    def _has_value(self, number: str) -> bool:
+        """Whether an answer gives the point value that an observation needs."""
+        understood = self.response.answers[number].understood
+        return bool(self.questions[number].measure and understood and understood.quantity and understood.quantity.value)
+
     def _partner(self, question: Part, mention: Mention) -> None:
+        """A partner is an organisation, or a country itself."""
+        if mention.country_iso3:
+            mention.refers_to, mention.partner_country = iris.country(mention.country_iso3), mention.country_iso3
         kind = next((name for name in question.names if name in ("Cooperation", "Partnership")), None)
         if kind and mention.refers_to:
             mention.partner_in = iris.joint_work(kind, self.iso3, mention.refers_to)
@@ -274,8 +280,10 @@ def _folded(text: str) -> str:
     return " ".join(words_of(iris.without_article(" ".join(text.split()))))
 
 
-def _with_scheme(site: str) -> str:
-    return site if urlsplit(site).scheme in ("http", "https") else f"http://{site}"
+def _cleaned(name: str) -> str:
+    """A name for a label: one line, without invisible characters (joiners apart, which some scripts need)."""
+    visible = [c for c in name if c.isspace() or c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"]
+    return " ".join("".join(visible).split())
 
 
 def _is_acronym(mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msqgraph.corrected import settle
 from msqgraph.documents import READERS, read_document
 from msqgraph.errors import UnreadableInput
 from msqgraph.response import Response, load_response
@@ -29,7 +30,7 @@ class Inputs:
 
 
 def find_inputs(paths: Iterable[Path | str]) -> Inputs:
-    """All documents, transcripts and N-Quads files under the paths, sorted; hidden files and registries apart.
+    """All documents, transcripts and N-Quads files under the paths, sorted; hidden files, registries, datasets apart.
 
     >>> [path.name for path in find_inputs(["responses"]).files]
     ['PRY.md']
@@ -37,7 +38,12 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
     inputs, found = Inputs(), set()
     for path in map(Path, paths):
         if path.is_dir():
-            files = [file for file in path.rglob("*") if file.is_file() and _is_input(file.relative_to(path))]
+            datasets = {report.parent for report in path.rglob("report.json") if (report.parent / "store").is_dir()}
+            files = [
+                file
+                for file in path.rglob("*")
+                if file.is_file() and _is_input(file.relative_to(path)) and datasets.isdisjoint(file.parents)
+            ]
             found |= set(files)
             if not files:
                 problem = "the folder holds no document and no transcript"
@@ -62,13 +68,15 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     >>> read_input(Path("responses/2020/PRY.md")).edition
     '2020'
     """
+    if not path.exists():
+        raise UnreadableInput(path, "no such file or folder", "check the name")
+    if path.is_dir():
+        raise UnreadableInput(path, "is a folder", "give a document in it, or build the whole folder")
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
-        return load_response(path)
-    if path.exists() and path.suffix.lower() not in READERS:
-        kinds = ", ".join([*READERS, *TRANSCRIPT_SUFFIXES, SUFFIX])
-        raise UnreadableInput(
-            path, f"files of kind {path.suffix or '(no suffix)'!r} cannot be read", f"give one of {kinds}"
-        )
+        return settle(load_response(path), path)
+    if path.suffix.lower() not in READERS:
+        problem = f"files of kind {path.suffix or '(no suffix)'!r} cannot be read"
+        raise UnreadableInput(path, problem, f"give one of {', '.join([*READERS, *TRANSCRIPT_SUFFIXES, SUFFIX])}")
     return transcribe(read_document(path), country_iso3)
 
 

@@ -81,10 +81,10 @@ def normalised_address(website: str) -> str:
 
     >>> normalised_address("HTTPS://www.Paraguay.gov.py:443/")
     'paraguay.gov.py'
-    >>> normalised_address("http://datos.gov.py/dataset/x?y=1#top")
-    'datos.gov.py/dataset/x?y=1'
+    >>> normalised_address("http://datos.gov.py/dataset/x?y=1#top"), normalised_address("www.datos.gov.py")
+    ('datos.gov.py/dataset/x?y=1', 'datos.gov.py')
     """
-    parts = urlsplit(website)
+    parts = urlsplit(website if "://" in website else f"http://{website}")
     host = (parts.hostname or "").removeprefix("www.")
     try:
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
@@ -237,7 +237,7 @@ def joint_work(kind: str, iso3: str, partner: str) -> str:
     >>> joint_work("Cooperation", "PRY", "id/organization/iadb")
     'id/cooperation/PRY/iadb'
     """
-    return f"id/{kind.lower()}/{iso3}/{partner.rpartition('/')[2]}"
+    return f"id/{kind.lower()}/{iso3}/{partner.rpartition('/')[2].lower()}"
 
 
 def source(name: str, iso3: str | None = None) -> str:

@@ -10,8 +10,9 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cache, lru_cache
 
-from msqgraph.contact_details import EMAIL, YEARS, Span, personal_mailboxes, phone_numbers
+from msqgraph.contact_details import EMAIL, YEARS, Span, file_numbers, person_named, personal_mailboxes, phone_numbers
 from msqgraph.folding import Folded, plain
 from msqgraph.interpret.field_lines import FieldLine, field_lines
 from msqgraph.questionnaire import Part, Questionnaire
@@ -29,6 +30,11 @@ _HONORIFICS = "mr|mrs|ms|miss|mx|mme|mlle|dr|dra|sr|sra|srta|prof|ing|eng|lic|ab
 _UNCOUNTED = frozenset(f"{_BETWEEN}|{_HONORIFICS}".split("|"))
 _NONE = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|ninguno|néant|нет|无|لا يوجد|withheld)?[\W_]*", re.IGNORECASE)
 _AROUND = " \t\r\n*_|"  # blanks, Markdown, table cells
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ENDINGS = (  # of names in Russian, by case
+    "а я у ю е и ы о ь й ой ей ий ый ом ем ым им ою ею его ого ему ому ая яя ую юю ые ие ых их ыми ими ия ии ию ией "
+    "ья ьи ью ье ьей ам ям ами ями ах ях"
+)
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class _Known:
     people: list[str] = field(default_factory=list)
     officials: list[tuple[str, ...]] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
 
 
 def withhold(response: Response, form: Questionnaire) -> Response:
@@ -55,7 +62,7 @@ def withhold(response: Response, form: Questionnaire) -> Response:
     public = copy.deepcopy(response)
     questions = {question.path: question for question in form.questions()}
     known = _known(response, questions)
-    public.document.file_name = _masked(public.document.file_name, known, has_numbers=False) or ""
+    public.document.file_name = _masked(public.document.file_name, known, is_file_name=True) or ""
     public.date_as_stated = _masked(public.date_as_stated, known)
     public.unassigned = [_masked(text, known) or "" for text in public.unassigned]
     public.doubts = [_masked(text, known) or "" for text in public.doubts]
@@ -64,6 +71,7 @@ def withhold(response: Response, form: Questionnaire) -> Response:
     return public
 
 
+_REFERENCES = ("refers_to", "post", "issued_by", "partner_in", "partner_country")
 # what holds no text of people; any other field that a mention has or will have is looked through
 _CODES = frozenset({"names", "basis", "language", "concept"})
 _MENTION = tuple(item.name for item in fields(Mention) if item.name not in _CODES)
@@ -84,8 +92,14 @@ def _withhold_answer(answer: Answer, question: Part | None, known: _Known) -> No
                 setattr(mention, name, [_masked(item, known) for item in value])
             elif isinstance(value, str) and name != "quote":
                 masked = _masked(value, known)
-                is_broken_iri = masked != value and name != "website_as_written" and _IRI.fullmatch(value)
-                setattr(mention, name, None if is_broken_iri else masked)
+                is_iri = name in _REFERENCES or (name != "website_as_written" and _IRI.fullmatch(value))
+                is_broken = masked != value or (name in _REFERENCES and _shows(value, known.slugs))
+                setattr(mention, name, None if is_iri and is_broken else masked)
+
+
+def _shows(iri: str, slugs: set[str]) -> bool:
+    """Whether an IRI of the project's own was built from a number or mailbox that is withheld."""
+    return any(f"-{slug}-" in f"-{_latin(iri)}-" for slug in slugs)
 
 
 def _withhold_quote(mention: Mention, text: str, public: str, spans: list[Span], known: _Known) -> None:
@@ -108,8 +122,8 @@ def _moved(offset: int, spans: list[Span], to_end: bool) -> int:
     return offset + shift
 
 
-def _masked(text: str | None, known: _Known, has_numbers: bool = True) -> str | None:
-    return _replace(text, _spans(text, known, None, has_numbers)) if text else text
+def _masked(text: str | None, known: _Known, is_file_name: bool = False) -> str | None:
+    return _replace(text, _spans(text, known, None, is_file_name)) if text else text
 
 
 def _replace(text: str, spans: list[Span]) -> str:
@@ -118,10 +132,11 @@ def _replace(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _spans(text: str, known: _Known, question: Part | None, has_numbers: bool = True) -> list[Span]:
+def _spans(text: str, known: _Known, question: Part | None, is_file_name: bool = False) -> list[Span]:
     """The stretches to withhold, in order, none touching another."""
     found = [*_fields_spans(text, question), *personal_mailboxes(text), *_names(text, known)]
-    found += phone_numbers(text, known.numbers) if has_numbers else []
+    found += phone_numbers(text, known.numbers)
+    found += file_numbers(text) if is_file_name else []
     merged: list[Span] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -166,19 +181,18 @@ def _known(response: Response, questions: dict[str, Part]) -> _Known:
         question, text = questions.get(path), answer.text or ""
         numbers |= {text[start:end] for start, end in phone_numbers(text, known.numbers)}
         values = [(role, text[start:end]) for role, start, end in _values(text, question)] if question else []
-        offices = {word for role, value in values if role in ("organization", "title") for word in _words(value)}
+        offices = ["\n".join(value for role, value in values if role == wanted) for wanted in ("organization", "title")]
+        known.slugs |= {_latin(text[start:end]) for start, end in personal_mailboxes(text)}
         for role, value in values:
             if role == "phone":
                 numbers.add(value)
             elif role == "name" and question and _is_contact(question):
-                chunks = [
-                    chunk for chunk in re.split(r"[,;/()\n]|\s[-–—]\s", value) if not set(_words(chunk)) <= offices
-                ]
-                known.people += [" ".join(chunks)] if chunks else []
+                known.people += filter(None, [person_named(value, *offices)])
             elif role == "name":
                 known.officials.append(tuple(_words(value)))
     # short ones and years stand for too many other things
     known.numbers = {n for n in numbers if sum(map(str.isdigit, n)) > 6 and not YEARS.fullmatch(n)}
+    known.slugs |= set(map(_latin, known.numbers))
     return known
 
 
@@ -198,28 +212,86 @@ def _names(text: str, known: _Known) -> Iterator[Span]:
         if name and tuple(word for _, _, word in words[i : i + len(name)]) == name
     ]
     for person in known.people:
-        spans = list(_runs(text, words, set(_words(person))))
+        spans = list(_runs(text, words, _Name(person)))
         if _UNSPACED.search(person):
-            letters = r"\s*".join(map(re.escape, "".join(person.split())))
-            spans += [match.span() for match in re.finditer(letters, text)]
+            for written in {"".join(person.split()), _latin(person).replace("-", "")}:
+                letters = r"[\s-]*".join(map(re.escape, written))
+                spans += [match.span() for match in re.finditer(letters, text)]
         yield from (s for s in spans if not any(s[0] < last and first < s[1] for first, last in public))
 
 
-def _runs(text: str, words: list[tuple[int, int, str]], person: set[str]) -> Iterator[Span]:
+class _Name:
+    """A person's name by its words, as each may be spelled: folded, in Latin letters as in slugs, in another case."""
+
+    def __init__(self, name: str) -> None:
+        self.is_russian = bool(_CYRILLIC.search(name))
+        self.spellings: dict[str, str] = {}
+        self.initials: set[str] = set()
+        for match in _WORD.finditer(name):
+            word, latin = plain(match.group()), _latin(match.group())
+            if word in _UNCOUNTED:
+                continue
+            self.initials |= {word[0], latin[:1]} - {""}
+            if len(word) > 1:
+                self.spellings |= {part: word for part in (*latin.split("-"), latin.replace("-", "")) if len(part) > 1}
+                self.spellings[word] = word
+                if _CYRILLIC.search(word) and (short := re.sub("е(?=[лц]$)", "", word)):  # Павел, Павла
+                    self.spellings |= dict.fromkeys((short, _latin(short)), word)
+
+    def word(self, text: str, start: int, end: int, folded: str) -> str | None:
+        """Which word of the name a word of a text is."""
+        written = text[start:end]
+        folds = (folded, _latin(written)) if _CYRILLIC.search(written) else (folded,)
+        if exact := next((self.spellings[fold] for fold in folds if fold in self.spellings), None):
+            return exact
+        if not (self.is_russian or len(folds) > 1) or not (written[0].isupper() or _is_in_slug(text, start, end)):
+            return None
+        return next(
+            (self.spellings[known] for fold in folds for known in self.spellings if _is_case(fold, known)), None
+        )
+
+    def is_initial(self, text: str, start: int, end: int, folded: str) -> bool:
+        """Whether a word of a text is an initial of the name: a capital, or any letter in a slug."""
+        return folded in self.initials and (text[start:end].isupper() or _is_in_slug(text, start, end))
+
+
+def _is_in_slug(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in set("-_/.") and text[end : end + 1] in {*"-_/.", ""}
+
+
+def _is_case(word: str, name: str) -> bool:
+    """Whether a word is a name in another case: the same up to the last three letters, then endings."""
+    stems = range(max(2, len(name) - 3), len(name) + 1)
+    return any(word[:n] == name[:n] and {word[n:], name[n:]} <= _endings() for n in stems)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(spelled for ending in _ENDINGS.split() for spelled in (plain(ending), _latin(ending))) | {""}
+
+
+@lru_cache(maxsize=4096)
+def _latin(text: str) -> str:
+    """A text as in slugs (``iris.slug``)."""
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def _runs(text: str, words: list[tuple[int, int, str]], name: _Name) -> Iterator[Span]:
     """Stretches of at least two words of a name (or of its only word), in any order, initials included."""
-    counted = {word for word in person if len(word) > 1 and word not in _UNCOUNTED}
-    initials = {word[0] for word in counted}
     run: list[tuple[int, int, str]] = []
-    for word in [*words, (len(text), len(text), "")]:
-        start, end, folded = word
-        is_initial = folded in initials and text[start:end].isupper()
-        belongs = is_initial or folded in counted or folded in _UNCOUNTED
+    whole = set(name.spellings.values())
+    for start, end, folded in [*words, (len(text), len(text), "")]:
+        part = name.word(text, start, end, folded) if folded else None
+        part = part or (folded if name.is_initial(text, start, end, folded) else None)
+        belongs = part is not None or folded in _UNCOUNTED
         if run and not (belongs and _TOGETHER.fullmatch(text[run[-1][1] : start])):
             while run and not run[-1][2]:
                 run.pop()
             said = {part for _, _, part in run} - {""}
-            if said & counted and len(said) >= min(2, len(counted)):
+            if said & whole and len(said) >= min(2, len(whole)):
                 yield run[0][0], run[-1][1]
             run = []
-        if belongs and (run or folded in counted or is_initial):
-            run.append((start, end, folded if is_initial or folded in counted else ""))
+        if belongs and (run or part):
+            run.append((start, end, part or ""))

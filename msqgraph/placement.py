@@ -13,6 +13,9 @@ from msqgraph.questionnaire import Part, Questionnaire
 # what the form's last word is followed by on its line: a footnote's mark, the end of a link, closing punctuation
 _TAIL = re.compile(r"(?:\[\^\d+\]|\]\([^)\s]*\)|[\u00b2\u00b3\u00b9\u2070-\u2079\])\\*_:.;,?!|–—-])*(?=\s|$)")
 _EDGE = re.compile(r"(?:[\s|]|>(?=\s))*")  # a table's cell, a quoted paragraph
+# what may stand between a box and its option: blanks, list marks, emphasis, one edge of a table's cell
+_MARKS = re.compile(r"[^\S\n]*(?:[-–—•·*+_<>\[(\\]|[^\S\n])*\|?(?:[-–—•·*+_<>\[(\\]|[^\S\n])*")
+_ENDS = re.compile(_TAIL.pattern + r"[^\S\n]*\|?[^\S\n]*")  # x
 _HEAD = re.compile(r"[\s|*_\[(<–—-]+$")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph import assets
 from msqgraph.errors import UsageError
+from msqgraph.plain_yaml import load_yaml
 
 if TYPE_CHECKING:
     from msqgraph.store import Results, Store
@@ -81,12 +82,10 @@ def parse_query(text: str, name: str) -> Query:
     >>> query.summary, query.parameters
     ('All?', {})
     """
-    import yaml
-
     try:
-        header = yaml.safe_load("\n".join(_HEADER.findall(text))) or {}
-    except yaml.YAMLError as error:
-        raise UsageError(f"{name}: the #+ lines are no valid YAML: {error}") from None
+        header = load_yaml("\n".join(_HEADER.findall(text))) or {}
+    except ValueError as error:
+        raise UsageError(f"{name}: the #+ lines: {error}") from None
     if not isinstance(header, dict):
         raise UsageError(f"{name}: the #+ lines must be `key: value`")
     for key in header:
@@ -115,7 +114,7 @@ def bind(query: Query, values: dict[str, str], base: str = assets.DEFAULT_BASE) 
     """
     import pyoxigraph as ox
 
-    text = query.text
+    terms: dict[str, Any] = {}
     for name, value in values.items():
         if name not in query.parameters:
             known = ", ".join(query.parameters) or "it has none"
@@ -123,12 +122,12 @@ def bind(query: Query, values: dict[str, str], base: str = assets.DEFAULT_BASE) 
         path = query.parameters[name].iri
         try:
             iri = value if value.startswith(("http://", "https://")) else base + path + value
-            term: Any = ox.NamedNode(iri) if path else ox.Literal(value)
+            terms[name] = ox.NamedNode(iri) if path else ox.Literal(value)
         except ValueError as error:
             raise UsageError(f"{query.name}: {name}={value} makes no IRI: {error}") from None
-        before, _, after = _values(name).split(text, maxsplit=1)
-        text = f"{before}VALUES ?{name} {{ {term} }}{after}"
-    return text
+    # all at once, so that what one value says is never read for another
+    places = re.compile(rf"VALUES\s+\?({'|'.join(map(re.escape, terms)) or '(?!)'})\s*\{{[^}}]*\}}")
+    return places.sub(lambda match: f"VALUES ?{match[1]} {{ {terms[match[1]]} }}", query.text)
 
 
 def run(store: Store, query: Query, values: dict[str, str] | None = None, base: str = assets.DEFAULT_BASE) -> Results:

@@ -98,7 +98,7 @@ def _mention(mention: Mention, iri: str, place: Node | None) -> Node:
     return _filled(
         id=iri,
         type="Mention",
-        names=mention.names,
+        names="Country" if mention.country_iso3 else mention.names,
         basis=mention.basis,
         doubts=sorted(set(mention.doubts)),
         name=_tagged(mention.name, mention.language),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msqgraph.errors import UnreadableInput
+from msqgraph.plain_yaml import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,13 @@ def load_registry(path: Path | str) -> Registry:
     >>> load_registry("responses/identity/XXA.yaml").entries
     ()
     """
-    import yaml
-
     path = Path(path)
     if not path.is_file():
         return Registry()
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableInput(path, f"no valid YAML: {error}", "mend the line that is named") from None
+        data = load_yaml(path.read_text(encoding="utf-8")) or {}
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(path, str(error), "mend the line that is named") from None
     if not isinstance(data, dict) or not isinstance(data.get("entities", []), list):
         raise UnreadableInput(path, "no registry", "it needs a list called `entities`")
     entries = tuple(_entry(item, path, number) for number, item in enumerate(data.get("entities", []), 1))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph import iris
 from msqgraph.build import Build, Unit
+from msqgraph.errors import readable
 from msqgraph.exports.rdf import turtle
 from msqgraph.response import Response
 from msqgraph.terms import text_of
@@ -30,11 +31,11 @@ def report_json(built: Build) -> str:
         "base": built.base,
         "responses": [_unit(unit, built.base) for unit in built.units],
         "sources": [
-            {"file": source.path.as_posix(), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
+            {"file": readable(source.path), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
             for source in built.sources
         ],
-        "unreadable": [{"file": e.path.as_posix(), "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
-        "superseded_by_transcripts": [path.as_posix() for path in built.superseded],
+        "unreadable": [{"file": e.file, "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
+        "superseded_by_transcripts": [readable(path) for path in built.superseded],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
@@ -76,7 +77,7 @@ def _unit(unit: Unit, base: str) -> dict[str, Any]:
     response, validation = unit.response, unit.validation
     mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
     return {
-        "source": unit.source.as_posix(),
+        "source": unit.source,
         "country": response.country_iso3,
         "edition": response.edition,
         "document": {"file_name": response.document.file_name, "sha256": response.document.sha256},

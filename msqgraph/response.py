@@ -7,20 +7,20 @@ YAML and it is interpreted anew; leave it and it is taken as it stands.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Literal
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msqgraph.errors import UnreadableInput
+from msqgraph.plain_yaml import load_yaml
 
 Status = Literal["answered", "blank", "none-stated", "unreadable", "not-asked"]
 Tick = Literal["ticked", "unticked", "unknown"]
 Kind = Literal["Agency", "Portal", "Official", "Strategy", "Law", "Organization", "Observation", "Concept", "Address"]
 Basis = Literal["field", "stated-in-text"]
-STATUSES = ("answered", "blank", "none-stated", "unreadable", "not-asked")
-KINDS = ("Agency", "Portal", "Official", "Strategy", "Law", "Organization", "Observation", "Concept", "Address")
-BASES = ("field", "stated-in-text")
-TICKS = ("ticked", "unticked", "unknown")
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Mention:
 
     names: Kind
     quote: str
-    start: int
+    start: int = -1
     basis: Basis = "field"
     name: str | None = None
     language: str | None = None
@@ -56,6 +56,7 @@ class Mention:
     is_truncated: bool = False
     citation: Citation | None = None
     concept: str | None = None
+    country_iso3: str | None = None
     doubts: list[str] = field(default_factory=list)
     # decided by identity.py, never written to YAML
     refers_to: str | None = field(default=None, metadata={"derived": True})
@@ -102,6 +103,11 @@ class Answer:
     tick_evidence: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     understood: Understood | None = None
+
+    @classmethod
+    def not_found(cls, options: Iterable[str]) -> Answer:
+        """The answer to a question that is not in the document: unreadable, never blank, every box unknown."""
+        return cls("unreadable", ticks=dict.fromkeys(options, "unknown"), doubts=["question-not-found"])
 
 
 @dataclass(slots=True)
@@ -171,31 +177,15 @@ def parse_response(text: str, path: Path | str) -> Response:
 
     :raises UnreadableInput: as :func:`load_response`.
     """
-    import yaml
-
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    except yaml.YAMLError as error:
-        raise UnreadableInput(path, f"no valid YAML: {error}", "mend the line that is named") from None
+        data = load_yaml(text)
+    except ValueError as error:
+        raise UnreadableInput(path, str(error), "mend it, or write the transcript anew with `msqgraph read`") from None
     if not isinstance(data, dict) or "answers" not in data:
         remedy = "give a transcript as `msqgraph read` writes it"
         raise UnreadableInput(path, "no transcript (it has no `answers`)" if data else "the file is empty", remedy)
-    response: Response = _record(Response, data, path, "")
-    for number, answer in response.answers.items():
-        _check(answer.status in STATUSES, path, f"answers/{number}/status", f"{answer.status!r}", " · ".join(STATUSES))
-        for option, tick in answer.ticks.items():
-            _check(tick in TICKS, path, f"answers/{number}/ticks/{option}", f"{tick!r}", " · ".join(TICKS))
+    response: Response = _converted(data, Response, path, "")
     return response
-
-
-_NESTED: dict[str, Any] = {
-    "document": Source,
-    "understood": Understood,
-    "quantity": Quantity,
-    "citation": Citation,
-    "mentions": [Mention],
-    "answers": {"": Answer},
-}
 
 
 def _plain(value: Any) -> Any:
@@ -210,50 +200,48 @@ def _plain(value: Any) -> Any:
         content = getattr(value, item.name)
         if item.metadata.get("derived") or content is None or (content is False and item.name != "affirms"):
             continue
-        if content in ([], {}) and item.name not in ("answers",):
+        if content in ([], {}, Understood()) and item.name != "answers":
             continue
         kept[item.name] = _plain(content)
     return kept
 
 
+def _converted(data: Any, kind: Any, path: Path | str, place: str) -> Any:
+    """YAML data as a value of a type: a record, a container of them, text, a number, a truth value."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        kinds = [one for one in arguments if one is not NoneType]
+        return None if data is None else _converted(data, kinds[0], path, place)
+    if origin is Literal:
+        _check(data in arguments, path, place, repr(data), " · ".join(arguments))
+        return data
+    if origin is list:
+        _check(isinstance(data, list | NoneType), path, place, repr(data), "a list")
+        return [_converted(item, arguments[0], path, f"{place}/{n}") for n, item in enumerate(data or [], 1)]
+    if origin is dict:
+        _check(isinstance(data, dict | NoneType), path, place, repr(data), "a block of keys")
+        return {name: _converted(item, arguments[1], path, f"{place}/{name}") for name, item in (data or {}).items()}
+    if is_dataclass(kind):
+        return _record(kind, data, path, place)
+    if kind is int:
+        _check(isinstance(data, str) and data.lstrip("-").isdecimal(), path, place, repr(data), "a whole number")
+        return int(data)
+    _check(isinstance(data, kind), path, place, repr(data), "true or false" if kind is bool else "text")
+    return data
+
+
 def _record(kind: Any, data: Any, path: Path | str, place: str) -> Any:
-    _check(isinstance(data, dict), path, place, f"{data!r}", "a block of keys")
+    _check(isinstance(data, dict), path, place, repr(data), "a block of keys")
+    types = get_type_hints(kind)
     known = {item.name for item in fields(kind) if not item.metadata.get("derived")}
     for key in data:
         _check(key in known, path, f"{place}/{key}", "an unknown key", ", ".join(sorted(known)))
-    values = {}
-    for key, value in data.items():
-        here, nested = f"{place}/{key}", _NESTED.get(key)
-        if isinstance(nested, list):
-            value = [_record(nested[0], item, path, f"{here}/{n}") for n, item in enumerate(value or [], 1)]
-        elif isinstance(nested, dict):
-            value = {
-                str(name): _record(nested[""], item, path, f"{here}/{name}") for name, item in (value or {}).items()
-            }
-        elif nested is not None and value is not None:
-            value = _record(nested, value, path, here)
-        values[key] = value
     try:
-        return kind(**values)
+        return kind(**{key: _converted(value, types[key], path, f"{place}/{key}") for key, value in data.items()})
     except TypeError as error:
-        raise UnreadableInput(path, f"{place or 'the top'}: {error}", "add what is missing") from None
+        raise UnreadableInput(path, f"at {place.lstrip('/') or 'the top'}: {error}", "add what is missing") from None
 
 
 def _check(holds: bool, path: Path | str, place: str, found: str, wanted: str) -> None:
     if not holds:
-        raise UnreadableInput(path, f"at {place.lstrip('/')}: {found}", f"use one of: {wanted}")
-
-
-def copy_of(response: Response) -> Response:
-    """The same response in records of its own, so that a stage can fill it in without changing its input."""
-    copied: Response = _record(Response, _plain(response), response.document.file_name, "")
-    for number, answer in response.answers.items():
-        if answer.understood is not None:
-            understood = copied.answers[number].understood = copied.answers[number].understood or Understood()
-            understood.affirms = answer.understood.affirms
-    return copied
-
-
-def as_plain(response: Response) -> dict[str, Any]:
-    """The response as nested dictionaries with every field, derived ones included."""
-    return asdict(response)
+        raise UnreadableInput(path, f"at {place.lstrip('/')}: {found}", f"wanted: {wanted}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph.build import Build, Unit
 from msqgraph.report import doubts, entities
+from msqgraph.terminal import printable
 from msqgraph.validation import SEVERITIES, Validation
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     mentions = sum(len(a.understood.mentions) for a in response.answers.values() if a.understood)
     things = entities(unit, built.base)
     statements = things.pop("Statement", 0)
-    console.print(Text(f"{response.country_iso3} {response.edition}", style="bold"), f"  {unit.source}", soft_wrap=True)
+    console.print(
+        Text(f"{response.country_iso3} {response.edition}", style="bold"),
+        Text(f"  {printable(unit.source)}"),
+        soft_wrap=True,
+    )
     _line(console, "read", f"{sum(statuses.values())} answers: {_counted(statuses)}")
     _line(console, "understood", _counted(things))
     _line(console, "", f"{statements} statements, from {mentions} mentions")
@@ -58,7 +63,7 @@ def _print_validation(validation: Validation, base: str, console: Console) -> No
         if finding.severity != "Info":
             text = f"{finding.message}  ({finding.focus_node})".replace(base, "")
             label = Text(f"{'':<14}{finding.severity:<14} ", style=_STYLES[finding.severity])
-            console.print(label.append(text, style="default"), soft_wrap=True)
+            console.print(label.append(printable(text), style="default"), soft_wrap=True)
     _line(console, "", "focus nodes that each shape looked at:")
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     counts = [(shape.rpartition("#")[2], str(count)) for shape, count in validation.focus_nodes.items()]
@@ -68,7 +73,7 @@ def _print_validation(validation: Validation, base: str, console: Console) -> No
 
 
 def _line(console: Console, label: str, text: str) -> None:
-    console.print(f"  {label:<11} {text}", markup=False, soft_wrap=True, highlight=False)
+    console.print(f"  {label:<11} {printable(text)}", markup=False, soft_wrap=True, highlight=False)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -218,6 +219,7 @@ def test_usage_errors(tmp_path: Path) -> None:
         ("validate", tmp_path),
         ("export", tmp_path, "-f", "turtle"),
         ("build", SAMPLE, "-o", tmp_path / "x", "--base", "ftp://x"),
+        ("build", SAMPLE, "-o", tmp_path / "x", "--base", "http://example.org/a b/"),
         ("nonsense",),
     ):
         done = msqgraph(*arguments)
@@ -226,6 +228,13 @@ def test_usage_errors(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")
     assert "is a file" in msqgraph("build", SAMPLE, "-o", file).stderr
+
+
+def test_version() -> None:
+    """The package's own."""
+    import msqgraph as package
+
+    assert msqgraph("--version").stdout == f"{package.__version__}\n"
 
 
 def test_questions_are_listed() -> None:
@@ -240,3 +249,52 @@ def test_another_base(tmp_path: Path) -> None:
     assert "w3id.org/msqgraph" not in (out / "dataset.nq").read_text(encoding="utf-8")
     assert "14 rows" in msqgraph("query", "which-portals-does-a-country-name", "--data", out).stdout
     assert msqgraph("validate", out).returncode == 1
+
+
+def test_nothing_is_overwritten_by_mistake(dataset: Path, tmp_path: Path) -> None:
+    """Not the document by its transcript, nor a dataset by an export of it."""
+    document = tmp_path / "PRY.md"
+    document.write_bytes(SAMPLE.read_bytes())
+    assert msqgraph("read", document, "-o", document).returncode == 2
+    assert document.read_bytes() == SAMPLE.read_bytes()
+    before = (dataset / "dataset.ttl").read_bytes()
+    assert msqgraph("export", dataset, "-f", "trig", "-o", dataset / "dataset.ttl").returncode == 2
+    assert (dataset / "dataset.ttl").read_bytes() == before
+
+
+def test_a_dataset_inside_the_input_folder_is_not_read(tmp_path: Path) -> None:
+    """Building twice into a folder below the documents gives the same twice."""
+    (tmp_path / "PRY.md").write_bytes(SAMPLE.read_bytes())
+    for _ in range(2):
+        done = msqgraph("build", tmp_path, "-o", tmp_path / "out")
+        assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """Output through a symbolic link replaces what it points at."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert msqgraph("build", SAMPLE, "-o", tmp_path / "link").returncode == 1
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "dataset.nq").is_file()
+
+
+def test_file_names_are_printed_as_they_are(tmp_path: Path) -> None:
+    """Markup in a file's name is no markup, and a name that is no UTF-8 stops nothing."""
+    (tmp_path / "b[red]q.md").write_bytes(SAMPLE.read_bytes())
+    assert "b[red]q.md" in msqgraph("build", tmp_path / "b[red]q.md", "-o", tmp_path / "out").stdout
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.md"))
+    odd.write_bytes(SAMPLE.read_bytes())
+    done = msqgraph("build", odd, "-o", tmp_path / "odd")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(("build", "nosuch", "-o", "x"), "no such file or folder"), (("read", "responses"), "is a folder")],
+)
+def test_what_is_not_there_is_said_plainly(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """A missing path and a folder have messages of their own."""
+    done = msqgraph(*(str(tmp_path / "x") if argument == "x" else argument for argument in arguments))
+    assert done.returncode == 3
+    assert message in done.stderr

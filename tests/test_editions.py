@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -18,7 +17,7 @@ def test_the_merge_holds_todays_shortcuts_and_all_statements(unit: Unit) -> None
     statement = ox.NamedNode(f"{base}id/statement/2018/PRY/5a/former-responsible-for-education")
     earlier = dataclasses.replace(
         unit,
-        source=Path("2018/PRY.md"),
+        source="2018/PRY.md",
         response=dataclasses.replace(unit.response, edition="2018"),
         graphs={
             "graph/response/2018/PRY": [],

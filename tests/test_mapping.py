@@ -8,7 +8,7 @@ import pytest
 
 from msqgraph import as_json, assets, background, identify, interpret, map_answers, map_facts
 from msqgraph.errors import MappingLoss
-from msqgraph.response import Answer, Response, Source
+from msqgraph.response import Answer, Mention, Response, Source, Understood
 from msqgraph.terms import text_of
 
 IRI = "https://w3id.org/msqgraph/id/response/2020/PRY"
@@ -108,6 +108,15 @@ def test_bounds_make_no_observation() -> None:
     assert any(p == "measureType" for p, _, _ in facts({"19": Answer("answered", "80%")}))
     for text in ("60-65%", "more than 80%", "less than 5 %"):
         assert not any(p == "measureType" for p, _, _ in facts({"19": Answer("answered", text)})), text
+
+
+def test_a_partner_that_is_a_country_is_no_organisation() -> None:
+    """The cooperation has a partner country and no partner."""
+    text = "Yes, with Estonia"
+    mention = Mention("Organization", "Estonia", 10, name="Estonia", country_iso3="EST")
+    found = facts({"22": Answer("answered", text, understood=Understood(mentions=[mention]))})
+    assert ("partnerCountry", "EST", "field") in found
+    assert not any(predicate == "partner" or thing == "Organization" for predicate, thing, _ in found)
 
 
 def test_a_denied_partnership_has_no_partners() -> None:

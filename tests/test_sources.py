@@ -72,7 +72,7 @@ def test_what_is_no_source_is_refused(tmp_path: Path, text: str, problem: str) -
     with pytest.raises(UnreadableInput, match=problem):
         read_source(file)
     built = msqgraph.build([file, tmp_path / "missing.nq"])
-    assert [error.path.name for error in built.unreadable] == ["missing.nq", "x.nq"]
+    assert [Path(error.file).name for error in built.unreadable] == ["missing.nq", "x.nq"]
     assert built.sources == []
 
 
@@ -84,7 +84,7 @@ def test_one_source_for_one_graph(tmp_path: Path, graph: str, owner: str) -> Non
     built = msqgraph.build([tmp_path])
     assert [source.path.name for source in built.sources] == ["a.nq"]
     (error,) = built.unreadable
-    assert error.path.name == "b.nq"
+    assert Path(error.file).name == "b.nq"
     assert owner in error.problem
 
 

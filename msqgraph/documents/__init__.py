@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msqgraph.documents import text
 from msqgraph.documents.document import Block, Box, BoxState, Document
-from msqgraph.errors import UnreadableInput
+from msqgraph.errors import UnreadableInput, readable
 
 __all__ = ["READERS", "Block", "Box", "BoxState", "Document", "read_document"]
 
@@ -48,4 +48,4 @@ def read_document(path: Path | str) -> Document:
     if not data.strip():
         raise UnreadableInput(path, "the file is empty", "fetch it again from its source")
     media_type, reader = READERS[path.suffix.lower()]
-    return Document(path.name, hashlib.sha256(data).hexdigest(), media_type, reader(path, data))
+    return Document(readable(path.name), hashlib.sha256(data).hexdigest(), media_type, reader(path, data))

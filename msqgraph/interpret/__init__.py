@@ -5,6 +5,8 @@ Nothing here knows a question by its number: the form says what kind of answer a
 
 from __future__ import annotations
 
+import copy
+
 from msqgraph.interpret import languages
 from msqgraph.interpret.agencies import find_known
 from msqgraph.interpret.agency_lists import read_agency_list
@@ -16,7 +18,7 @@ from msqgraph.interpret.quantities import implausible, read_quantity
 from msqgraph.interpret.running_text import read_running_text
 from msqgraph.interpret.yes_no import affirmation
 from msqgraph.questionnaire import Part, Questionnaire, load_questionnaire
-from msqgraph.response import Answer, Mention, Response, Understood, copy_of
+from msqgraph.response import Answer, Mention, Response, Understood
 
 __all__ = ["date_candidates", "interpret"]
 
@@ -39,7 +41,7 @@ def interpret(response: Response, form: Questionnaire | None = None) -> Response
     """
     form = form or load_questionnaire(response.edition)
     questions = {question.path: question for question in form.questions()}
-    result = copy_of(response)
+    result = copy.deepcopy(response)
     _tell_languages(result)
     year = int(result.edition) if result.edition.isdecimal() else None
     anew = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from msqgraph.folding import word_set
@@ -102,6 +103,10 @@ def scan(text: str, is_asked_for: bool = False) -> Scan:
     found, position = Scan(), 0
     while match := _ANY.search(text, position):
         position = max(_take(match, found, is_asked_for), match.start() + 1)
+    for name, address in pairwise(list(found.addresses)):
+        if _is_name_of(text, name, address):
+            found.addresses.remove(name)
+            found.masked.remove((name.start, name.end))
     return found
 
 
@@ -174,6 +179,13 @@ def _take(match: re.Match[str], found: Scan, is_asked_for: bool) -> int:
     found.masked.append((start, end))
     found.addresses.append(_address(start, end, match.string[start:end], raw))
     return end
+
+
+def _is_name_of(text: str, name: Address, address: Address) -> bool:
+    """Whether what looks like a host ("Ghana.gov") is the name of the address in brackets or behind a dash."""
+    is_host = name.is_scheme_guessed and re.fullmatch(r"(?!(?i:www)\.)[^/:?#<>\[\]]+", text[name.start : name.end])
+    between = re.fullmatch(r"\s*[(（]\s*|\s+[-–—]+\s*|\s*[:：]\s*", text[name.end : address.start])
+    return bool(is_host and between and re.match(r"\W*https?:", text[address.start : address.end], re.I))
 
 
 def _address(start: int, end: int, written: str, raw: str) -> Address:

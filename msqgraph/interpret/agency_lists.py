@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from msqgraph.interpret.addresses import Address
 from msqgraph.interpret.agencies import agency_mention, find_agencies, looks_like_agency
+from msqgraph.interpret.name_edges import EDGES, trim_name
 from msqgraph.interpret.name_phrases import NamePhrase, is_acronym, with_acronym
+from msqgraph.interpret.not_names import end_before_mailbox, end_of_name, is_placeholder
 from msqgraph.interpret.passages import SEPARATOR, Passage
 from msqgraph.response import Mention
 
@@ -15,9 +17,8 @@ _LONGEST_NAME = 18  # words; what is longer is a sentence
 _FAR = 300  # characters looked at on either side of a possible border between two names
 _BREAK = re.compile(
     r"(?P<line>[ \t]{0,9}\n\s*)|(?P<hard>[;；|•·→]\s*)|(?P<soft>[,،、，/]\s*(?:(?:and|y|et|e|и)\s+)?|"
-    r"\s{1,9}(?:and|y|et|e|и|و|as well as|así como|ainsi que)\s+|\s{1,9}و(?=\S))"
+    r"\s{1,9}(?:and|y|et|e|и|و|as well as|así como|ainsi que)\s+|\s{1,9}و(?=\S)|(?:以及|和|与|及))"
 )
-_EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：]）<"
 _NUMBERING = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+|[-–—•*·]+\s+)")
 _LABEL = re.compile(
     r"(?:names?|nombres?|noms?|nomes?|название|agency|agencia|organism[eo]|e-?mail|correo(?: "
@@ -26,16 +27,10 @@ _LABEL = re.compile(
     r"?|портал|сайт|网址|网站|الموقع)\s*[:：]\s*",
     re.I,
 )
-_NO_NAME = re.compile(
-    r"(?:n\W?a|n\W?d|none|nil|no|non|não|нет|yes|s[ií]|oui|sim|да|and|y|et|e|и|و|same\b.*|see\b.*|idem|"
-    r"ídem|igual\b.*|voir\b.*|ver\b.*|см\b.*|"
-    r"url|link|web ?site|sitio web|not (?:available|applicable)|no aplica|sans objet|"
-    r"无|不适用|否|是|لا|نعم|لا يوجد)\W*",
-    re.I,
-)
 _CONTINUES = re.compile(
     r"(?:de|del|la|las|los|el|of|for|and|the|du|des|et|y|e|и|по|da|do|das|dos|para|pour|al|в|на|&|[-–—:,(])\s*$", re.I
 )
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # an address used as a name is no name
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[:：]\s+|\s*[–—]\s*")
 
 
@@ -142,28 +137,31 @@ def _divides(text: str, first: int, gap: re.Match[str], end: int) -> bool:
         return True
     right_piece = _NUMBERING.sub("", re.split(r"[\n;；|•]", right, maxsplit=1)[0], count=1)
     if gap["line"] is not None:
-        if not left.strip(_EDGES) or not right.strip(_EDGES):
-            return bool(left.strip(_EDGES))
+        if not left.strip(EDGES) or not right.strip(EDGES):
+            return bool(left.strip(EDGES))
         if gap["line"].count("\n") > 1 or _NUMBERING.match(right):
             return not _CONTINUES.search(before)
         return not (_CONTINUES.search(before) or right[:1].islower() or right[:1] in "(（[")
-    if not left.strip(_EDGES):
+    if not left.strip(EDGES):
         return True
     until_next = re.split(r"[,،、，;\n]", right_piece, maxsplit=1)[0]
     left = _NUMBERING.sub("", left.strip(), count=1)
-    return looks_like_agency(left.strip(_EDGES)) and looks_like_agency(until_next.strip(_EDGES))
+    return looks_like_agency(left.strip(EDGES)) and looks_like_agency(until_next.strip(EDGES))
 
 
 def _name_in(passage: Passage, start: int, end: int) -> list[NamePhrase]:
     masked = passage.masked
+    end = start + end_of_name(masked[start:end])
     start, end = _trim(masked, start, end)
     text = masked[start:end]
     if "\ufffc" in text:  # an e-mail address or the like: what stands before it
         cut = text.index("\ufffc")
         label = re.search(r"(?:^|[\s,;(–—-])[^\s,;:]+\s*:\s*$", text[:cut])
-        return _name_in(passage, start, start + (label.start() if label else cut))
+        before = text[: label.start() if label else cut]
+        mailbox = passage.text[start + cut : end]
+        return _name_in(passage, start, start + end_before_mailbox(before, mailbox, looks_like_agency))
     letters = sum(c.isalpha() for c in text)
-    if letters < 2 or _NO_NAME.fullmatch(text) or len(text) > 600:
+    if letters < 2 or is_placeholder(text) or _HOST.fullmatch(text) or len(text) > 600:
         return []
     if len(text.split()) > _LONGEST_NAME or re.search(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]", text):
         inner = [m for m in find_agencies(Passage(text, passage.language)) if m.name]
@@ -180,8 +178,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without numbering, labels and the punctuation at its edges; brackets that it opens itself stay."""
     while True:
         before = (start, end)
-        while start < end and text[start] in _EDGES:
-            start += 1
+        start, end = trim_name(text, start, end)
         for pattern in (_NUMBERING, _LABEL):
             if (match := pattern.match(text, start, end)) and match.end() < end:
                 start = match.end()
@@ -195,10 +192,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             re.I,
         ):
             end = start + tail.start()
-        while end > start and (text[end - 1] in _EDGES or (text[end - 1] == ")" and "(" not in text[start:end])):
-            if text[end - 1] in "]）" and {"]": "[", "）": "（"}[text[end - 1]] in text[start:end]:
-                break
-            end -= 1
         if (start, end) == before:
             return start, end
 
@@ -209,7 +202,7 @@ def _with_acronym(text: str, start: int, end: int) -> NamePhrase:
         inner, outer = bracket[1], stretch[: bracket.start()]
         if outer.strip():
             is_short_han = re.fullmatch("[\u4e00-\u9fff]{2,6}", inner) is not None
-            name = outer.rstrip(_EDGES)
+            name = outer.rstrip(EDGES)
             if is_acronym(outer.strip()) and looks_like_agency(inner) and not is_acronym(inner):
                 return NamePhrase(start, end, inner, outer.strip())
             return NamePhrase(start, end, name, inner if is_acronym(inner) or is_short_han else None)

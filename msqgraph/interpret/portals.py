@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msqgraph.interpret.languages import language_of_name
+from msqgraph.interpret.name_edges import trim_name
 from msqgraph.interpret.name_phrases import one_line
 from msqgraph.interpret.passages import Passage
 from msqgraph.response import Mention
@@ -36,17 +37,18 @@ def find_portals(passage: Passage) -> list[Mention]:
     position = 0
     for index, address in enumerate(passage.addresses):
         limit = passage.addresses[index + 1].start if index + 1 < len(passage.addresses) else len(passage.text)
-        before = passage.masked[position : address.start]
+        position_before, before = position, passage.masked[position : address.start]
         is_link = passage.text.startswith("](", address.start)
         name = _BEFORE.search(before) if is_link or _INTRODUCED.search(before) else None
         behind = _BEHIND.match(passage.masked, address.end, limit)
         position = address.end
         mention = Mention("Portal", "", address.start)
-        if name and _is_name(name["name"]):
-            start = address.start - len(before) + name.start("name")
-            start += len(name["name"]) - len(name["name"].lstrip("["))
-            written = name["name"].strip("[ :*")
-            mention = Mention("Portal", passage.text[start : start + len(written)], start, name=one_line(written))
+        if name:
+            offset = position_before + name.start("name")
+            start, end = trim_name(passage.masked, offset, offset + len(name["name"]))
+            written = passage.text[start:end]
+            if _is_name(written):
+                mention = Mention("Portal", written, start, name=one_line(written))
         passage.attach(mention, address)
         if mention.name is None and behind and _is_name(found := behind["name"] or behind["dashed"]):
             mention.name, position = one_line(found), behind.end()

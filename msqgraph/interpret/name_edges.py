@@ -1,0 +1,52 @@
+"""Where a name begins and ends once the punctuation and conjunctions of the list around it are dropped."""
+
+from __future__ import annotations
+
+import re
+
+#: What stands at the edges of a name and is no part of it.
+EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&\ufffc"
+_CONJUNCTION = re.compile(
+    r"(?:and|as well as|y|así como|et|ainsi que|e|bem como|и|а также|و|وكذلك)\s+|"
+    r"و(?=ال|وزارة|وكالة|هيئة|بوابة|موقع|منصة)|(?:以及|和|与|及)(?=[\u4e00-\u9fff\[])",
+    re.I,
+)
+_CONJUNCTION_BEHIND = re.compile(
+    r"\s+(?:and|as well as|y|así como|et|ainsi que|e|bem como|и|а также|و|和|与|及)$", re.I
+)
+_OPENING_OF = {")": "(", "]": "[", "）": "（", "”": "“", "»": "«"}
+_CLOSING_OF = {"“": "”", "«": "»"}
+
+
+def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without what is at its edges; brackets and quotation marks that it opens itself stay.
+
+    >>> text = "Portal A (x), y Portal «B» (MH) – "
+    >>> text[slice(*trim_name(text, 11, len(text)))]
+    'Portal «B» (MH)'
+    """
+    is_first = not text[:start].strip(EDGES)
+    while True:
+        before = (start, end)
+        while start < end and text[start] in EDGES and not _opens_inside(text, start, end):
+            start += 1
+        if not is_first and (conjunction := _CONJUNCTION.match(text, start, end)) and conjunction.end() < end:
+            start = conjunction.end()
+        while end > start and text[end - 1] in EDGES and not _closes_own(text, start, end):
+            end -= 1
+        if behind := _CONJUNCTION_BEHIND.search(text[start:end]):
+            end = start + behind.start()
+        if (start, end) == before:
+            return start, end
+
+
+def _opens_inside(text: str, start: int, end: int) -> bool:
+    closing = _CLOSING_OF.get(text[start])
+    return closing is not None and closing in text[start:end].rstrip(EDGES.replace(closing, ""))[:-1]
+
+
+def _closes_own(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if last == '"':
+        return text.count('"', start, end) % 2 == 0
+    return last in _OPENING_OF and _OPENING_OF[last] in text[start:end]

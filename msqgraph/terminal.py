@@ -1,0 +1,20 @@
+"""What strangers wrote, on its way to a terminal: control characters must not move its cursor or change its colours."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character for every control or direction-changing character.
+
+    >>> printable("\\x1b[31mred\\u202e")
+    '\ufffd[31mred\ufffd'
+    """
+    return "".join("\ufffd" if _is_dangerous(character) else character for character in text)
+
+
+def _is_dangerous(character: str) -> bool:
+    return character in _DIRECTIONS or (character != "\n" and unicodedata.category(character) in ("Cc", "Cs"))

@@ -84,8 +84,7 @@ WITHHELD = {
     "<tel:+595212179000>": "<tel:[withheld]>",
 }
 KEPT = [
-    "info@mitic.gov.py y Contacto@mitic.gov.py, WEBMASTER (at) mitic.gov.py",
-    "<mailto:secretaria@stp.gov.py>",
+    "info@mitic.gov.py y Contacto@mitic.gov.py, WEBMASTER (at) mitic.gov.py <mailto:secretaria@stp.gov.py>",
     "available at data.gov.py, egov.kz at data.gov.kz, www.x.gov.py at y.py, INFO AT X.PY",
     "It is online.Available at data.gov.py; info at mitic dot gov dot py; focal point at x.py",
     "Decreto N° 2.794 del 16 de diciembre del 2014",
@@ -176,7 +175,7 @@ def test_the_name_in_other_lines_and_spellings(contact: str, text: str, expected
     ("name", "expected"),
     {
         "jq@x.py José Javier Quiñonez +595991922530 20190212.md": "[withheld] [withheld] [withheld] 20190212.md",
-        "PRY-jose-quinonez 595991922530_2020_20190212143000_01-02-2019": "PRY-[withheld]_2020_20190212143000_01-02-2019",
+        "jose-quinonez_2020_595991922530_201902121430_01-02-2019": "[withheld]_2020_[withheld]_201902121430_01-02-2019",
     }.items(),
 )
 def test_file_name(name: str, expected: str) -> None:

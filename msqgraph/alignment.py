@@ -30,7 +30,7 @@ _FOOTNOTE_COVERAGE = 0.8
 class Word:
     """A word of the document, folded, with its characters' offsets and its line.
 
-    ``opens``: it begins a line or follows a box; ``closed``: a full stop or parenthesis follows, as after a list number.
+    ``opens``: it begins a line or follows a box; ``closed``: it is followed like a list number.
     """
 
     folded: str
@@ -94,18 +94,18 @@ def find_footnote(wording: str, marker: str, words: list[Word], taken: set[int])
 
 
 def chain(
-    pieces: list[tuple[str, str]], words: list[Word], region: range, taken: set[int], numbered: bool = False
+    pieces: list[tuple[str, str]], words: list[Word], region: range, taken: set[int], is_list: bool = False
 ) -> list[Match | None]:
     """For each piece (wording, marker) its place among the words of ``region``, in order; None where it is not found.
 
-    Of all series of places that follow each other without overlap, the one whose scores sum highest. ``numbered``: a
-    converter may have put a list number before a piece.
+    Of all series of places that follow each other without overlap, the one whose scores sum highest. ``is_list``: the
+    first may stand where the region begins, amid a line, and a converter may have put a list number before each.
     """
     steps: list[tuple[float, int, Match, int | None]] = []  # sum of scores, piece, place, the step before
-    ends: set[int] = set()
+    ends = {region.start} if is_list else set()
     for number, (wording, marker) in enumerate(pieces):
         earlier = len(steps)
-        for match in _candidates(wording, marker, words, region, taken, ends, numbered=numbered):
+        for match in _candidates(wording, marker, words, region, taken, ends, numbered=is_list):
             before = max(
                 (i for i in range(earlier) if steps[i][2].end <= match.first), key=lambda i: steps[i][0], default=None
             )
@@ -145,11 +145,9 @@ def _candidates(
             continue
         first, end = matched[0], matched[-1] + 1
         marked = _marked(mark, words, first, region.start, on_its_line)
-        if numbered and not marked and first > region.start and words[first - 1].is_list_number:
-            number = words[first - 1]
-            if number.line == words[first].line and (number.opens or first - 1 in ends):
-                marked = [first - 1]
-        opens = words[first].opens or bool(marked and words[marked[0]].opens) or first in ends
+        if numbered and not marked:
+            marked = _list_number(words, first, region.start, ends)
+        opens = words[first].opens or bool(marked and words[marked[0]].opens) or not ends.isdisjoint((first, *marked))
         if short and not opens:
             continue
         # ties go to the tighter match, the marked one, the one that opens a line
@@ -200,3 +198,11 @@ def _marked(mark: list[str], words: list[Word], first: int, low: int, on_its_lin
     # a bare number is rather the answer above, whose question's own number was lost
     alone = words[before[0]].opens and (words[before[-1]].closed or not mark[-1].isdigit())
     return before if alone and not on_its_line else []
+
+
+def _list_number(words: list[Word], first: int, low: int, ends: set[int]) -> list[int]:
+    """A list number before the word ``first``, on its line, which it begins unless another item ends before it."""
+    number = first - 1
+    if number < low or not words[number].is_list_number or words[number].line != words[first].line:
+        return []
+    return [number] if words[number].opens or number in ends else []

@@ -14,21 +14,22 @@ from functools import cache
 from msqgraph import assets
 from msqgraph.folding import plain, word_set, words_of
 from msqgraph.interpret.agencies import looks_like_agency
+from msqgraph.iris import without_article
 
 Span = tuple[int, int]
 
 _AT = r"(?:[ \t]{0,2}[@＠﹫][ \t]{0,2}\n?|%40|\s*[\[({<]\s*(?:at|arroba|arobase|a)\s*[\])}>]\s*)"
 _DOT = r"(?:\.|\s*[\[({<]\s*(?:dot|punto|point|ponto)\s*[\])}>]\s*)"
 EMAIL = re.compile(rf"(?P<local>\w[\w+.'’-]{{0,80}}){_AT}(?P<host>(?:\w[\w-]*{_DOT})+[^\W\d_]{{2,}})", re.IGNORECASE)
-_LABEL = r"[^\W\d_][\w'’-]*"
+_LABEL = r"[^\W\d_][\w'’-]{0,60}"
 
 
 def _spoken(at: str, dot: str) -> re.Pattern[str]:
     """Mailboxes with words for the signs, as far as the words of one language go together."""
     dot = rf"(?:\.|[ \t]+(?:{dot})[ \t]+|\s*[\[({{<]\s*(?:{dot})\s*[\])}}>]\s*)"
     at = rf"[ \t]+(?P<at>{at})[ \t]+|\s*[\[({{<]\s*(?:{at})\s*[\])}}>]\s*"
-    local, host = rf"{_LABEL}(?:{dot}{_LABEL}){{0,4}}", rf"(?!www\b)(?:\w[\w-]*{dot}){{1,5}}[^\W\d_]{{2,6}}"
-    return re.compile(rf"(?<![\w.@/])(?P<local>{local})(?:{at})(?P<host>{host})(?![\w@]|[/-]\w|\.\w)", re.IGNORECASE)
+    local, host = rf"{_LABEL}(?:{dot}{_LABEL}){{0,4}}", rf"(?!www\b)(?:\w[\w-]{{0,60}}{dot}){{1,5}}[^\W\d_]{{2,6}}"
+    return re.compile(rf"(?<![\w.@/-])(?P<local>{local})(?:{at})(?P<host>{host})(?![\w@]|[/-]\w|\.\w)", re.IGNORECASE)
 
 
 _SPOKEN = (
@@ -96,7 +97,8 @@ _WITH_CODE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?:[ \u00a0]|$))+")
-_IN_FILE_NAME = re.compile(r"[+＋]\(?\d[\d\s()._–-]{4,}\d|(?<!\d)\d{9,}(?!\d)")
+_IN_FILE_NAME = re.compile(r"[+＋]\(?\d(?:[\s()._–-]{0,2}\d){6,14}(?!\d)|(?<!\d)\d{9,}(?!\d)")
+_DATE_IN_FILE_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\d{4})?(?!\d)")
 _TIME_STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
 _ONLY_NUMBER = re.compile(r"[+＋]?[\d\s()./–-]+")
 _IN_ADDRESS = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)(?P<number>\+?\d{6,15})", re.IGNORECASE)
@@ -146,9 +148,7 @@ def _is_mailbox(match: re.Match[str]) -> bool:
     if re.search(r"\sdot\s", match.group(), re.IGNORECASE) or (at == "AT" and local != local.upper()):
         return True
     labels = plain(local).split(".")
-    is_sentence_end = (
-        re.search(r"[^\W\d_]\.[^\W\d_]", local) and re.match(r".*[a-zа-я]\.[A-ZА-Я]", local) and local[0].islower()
-    )
+    is_sentence_end = local[0].islower() and re.search(r"[a-z]\.[A-Z]", local)
     is_site = bool(_WEB_LABEL.intersection(labels)) or labels[-1] == plain(host).rpartition(".")[2]
     return (
         (len(labels) > 1 or "_" in local)
@@ -178,13 +178,17 @@ def phone_numbers(text: str, known: Collection[str] = ()) -> Iterator[Span]:
     yield from (match.span("number") for match in _IN_ADDRESS.finditer(text))
 
 
-def file_numbers(name: str) -> Iterator[Span]:
+def file_numbers(name: str, known: Collection[str] = ()) -> Iterator[Span]:
     """The stretches of a file's name that are more likely a phone number than a date or a time.
 
-    >>> [name[a:b] for name in ["PRY 20190212 +595991922530.md"] for a, b in file_numbers(name)]
-    ['+595991922530']
+    >>> [name[a:b] for name in ["PRY +595991922530 20190212.md"] for a, b in file_numbers(name)][0]
+    '+595991922530'
     """
-    yield from (m.span() for m in _IN_FILE_NAME.finditer(name) if not _TIME_STAMP.fullmatch(m.group()))
+    undated = _DATE_IN_FILE_NAME.sub(lambda match: "#" * len(match.group()), name)
+    for match in _IN_FILE_NAME.finditer(undated):
+        if not _TIME_STAMP.fullmatch(match.group()):
+            yield match.span()
+    yield from (s for s in phone_numbers(undated, known) if not _TIME_STAMP.fullmatch(undated[slice(*s)]))
 
 
 def _is_phone(match: re.Match[str]) -> bool:
@@ -240,7 +244,10 @@ def person_named(value: str, organization: str = "", title: str = "") -> str:
     elsewhere = {*words_of(organization), *words_of(title)}
     people = [c for c in chunks if not (elsewhere.issuperset(words_of(c)) and _tells_of_office(c, organization))]
     # a person may be called like an office (Mary Head): the last one left has to be an office beyond doubt
-    return " ".join(people or [c for c in chunks if not _is_office(c, organization)])
+    people = people or chunks
+    if len(people) == 1 or people is chunks:
+        people = [c for c in people if not (elsewhere.issuperset(words_of(c)) and _is_office(c, organization))]
+    return " ".join(people)
 
 
 def _tells_of_office(chunk: str, organization: str) -> bool:
@@ -254,10 +261,10 @@ def _tells_of_office(chunk: str, organization: str) -> bool:
 
 def _is_office(chunk: str, organization: str) -> bool:
     words = words_of(chunk)
-    if len(words) == 1 and looks_like_agency(chunk):  # also any word in capitals
-        return words[0] in words_of(organization)
-    if looks_like_agency(chunk) or _is_whole_organization(chunk, organization):
+    if _is_whole_organization(chunk, organization):
         return True
+    if looks_like_agency(chunk):  # also any word in capitals: an acronym begins like the name that it stands for
+        return len(words) > 1 or plain(without_article(organization)).startswith(words[0][0])
     if _POST.match(words[0]):  # "Directora Ana Paz" is none
         return len(words) < 3 or words[1] in _OF_POST or any(map(_POST.match, words[1:]))
     return bool(_POST.match(words[-1])) and words[-1] not in _SURNAMES

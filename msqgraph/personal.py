@@ -30,6 +30,7 @@ _HONORIFICS = "mr|mrs|ms|miss|mx|mme|mlle|dr|dra|sr|sra|srta|prof|ing|eng|lic|ab
 _UNCOUNTED = frozenset(f"{_BETWEEN}|{_HONORIFICS}".split("|"))
 _NONE = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|ninguno|néant|нет|无|لا يوجد|withheld)?[\W_]*", re.IGNORECASE)
 _AROUND = " \t\r\n*_|"  # blanks, Markdown, table cells
+_JOINTS = frozenset("-_/.")  # of a slug
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ENDINGS = (  # of names in Russian, by case
     "а я у ю е и ы о ь й ой ей ий ый ом ем ым им ою ею его ого ему ому ая яя ую юю ые ие ых их ыми ими ия ии ию ией "
@@ -135,8 +136,7 @@ def _replace(text: str, spans: list[Span]) -> str:
 def _spans(text: str, known: _Known, question: Part | None, is_file_name: bool = False) -> list[Span]:
     """The stretches to withhold, in order, none touching another."""
     found = [*_fields_spans(text, question), *personal_mailboxes(text), *_names(text, known)]
-    found += phone_numbers(text, known.numbers)
-    found += file_numbers(text) if is_file_name else []
+    found += (file_numbers if is_file_name else phone_numbers)(text, known.numbers)
     merged: list[Span] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -244,7 +244,9 @@ class _Name:
         folds = (folded, _latin(written)) if _CYRILLIC.search(written) else (folded,)
         if exact := next((self.spellings[fold] for fold in folds if fold in self.spellings), None):
             return exact
-        if not (self.is_russian or len(folds) > 1) or not (written[0].isupper() or _is_in_slug(text, start, end)):
+        if not (self.is_russian or len(folds) > 1) or not (
+            written[0].isupper() or {text[start - 1 : start], text[end : end + 1]} & _JOINTS
+        ):
             return None
         return next(
             (self.spellings[known] for fold in folds for known in self.spellings if _is_case(fold, known)), None
@@ -252,11 +254,8 @@ class _Name:
 
     def is_initial(self, text: str, start: int, end: int, folded: str) -> bool:
         """Whether a word of a text is an initial of the name: a capital, or any letter in a slug."""
-        return folded in self.initials and (text[start:end].isupper() or _is_in_slug(text, start, end))
-
-
-def _is_in_slug(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in set("-_/.") and text[end : end + 1] in {*"-_/.", ""}
+        around = {text[start - 1 : start], text[end : end + 1]}
+        return folded in self.initials and (text[start:end].isupper() or around <= _JOINTS | {""})
 
 
 def _is_case(word: str, name: str) -> bool:

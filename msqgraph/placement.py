@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,23 @@ from msqgraph.questionnaire import Part, Questionnaire
 # what the form's last word is followed by on its line: a footnote's mark, the end of a link, closing punctuation
 _TAIL = re.compile(r"(?:\[\^\d+\]|\]\([^)\s]*\)|[\u00b2\u00b3\u00b9\u2070-\u2079\])\\*_:.;,?!|–—-])*(?=\s|$)")
 _EDGE = re.compile(r"(?:[\s|]|>(?=\s))*")  # a table's cell, a quoted paragraph
-# what may stand between a box and its option: blanks, list marks, emphasis, one edge of a table's cell
-_MARKS = re.compile(r"[^\S\n]*(?:[-–—•·*+_<>\[(\\]|[^\S\n])*\|?(?:[-–—•·*+_<>\[(\\]|[^\S\n])*")
-_ENDS = re.compile(_TAIL.pattern + r"[^\S\n]*\|?[^\S\n]*")  # x
+# between a box and its option, or a line's beginning and either: blanks, list marks, emphasis, one edge of a cell
+_MARK = r"[^\S\n]|[-–—•·*+_<>\[(\\]"
+_LEAD = re.compile(rf"(?:{_MARK})*(?:\|(?:{_MARK})*)?")
+# between an option and the box behind it
+_TRAIL = re.compile(
+    r"(?:\[\^\d+\]|\]\([^)\s]*\)|[^\S\n]|[\u00b2\u00b3\u00b9\u2070-\u2079.:;?)\]*_>\\…–—-])*(?:\|[^\S\n]*)?"
+)
+_LINE_END = re.compile(r"(?:[^\S\n]|[.,;*_])*(?:\|[^\S\n]*)?")
 _HEAD = re.compile(r"[\s|*_\[(<–—-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBox:
+    """The box directly beside an option; ``at_edge``: it begins its line (before), or ends it (behind)."""
+
+    box: Box
+    at_edge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Placement:
         self.document, self.form = document, form
         self.words = words_in(document)
         self.boxes = [(b.start + box.start, b.start + box.end, box) for b in document.blocks for box in b.boxes]
+        self._box_starts = [start for start, _, _ in self.boxes]
         self.matches: dict[str, Match] = {}
         self.regions: dict[str, range] = {}
         self.claimed: set[int] = set()
@@ -82,7 +97,52 @@ class Placement:
 
     def boxes_between(self, low: int, high: int) -> list[tuple[int, int, Box]]:
         """The boxes from character ``low`` to ``high``."""
-        return [box for box in self.boxes if low <= box[0] < high]
+        return self.boxes[bisect_left(self._box_starts, low) : bisect_left(self._box_starts, high)]
+
+    def box_before(self, match: Match, heading: Match | None) -> OwnBox | None:
+        """The one box directly before a part; the end of the ``heading``'s wording is as good as a line's beginning."""
+        before, begins = match.first - 1, self.words[match.first].start
+        boxes = self.boxes_between(self.words[before].end if before >= 0 else 0, begins)
+        if not boxes or not _LEAD.fullmatch(self.document.text, boxes[-1][1], begins):
+            return None
+        at = boxes[-1][0]
+        if before in match.words:  # "1. ☐ Robotics"
+            at, before = self.words[before].start, before - 1
+        what, end = self._thing_before(at, before, heading)
+        return OwnBox(boxes[-1][2], what == "line" and self._is_clear(end, at)) if what != "box" else None
+
+    def box_after(self, match: Match) -> OwnBox | None:
+        """The one box directly behind a part, on the line where it ends."""
+        text, ends = self.document.text, self.words[match.end - 1].end
+        line = text.find("\n", ends)
+        following = self.words[match.end].start if match.end < len(self.words) else len(text)
+        stop = min(following, len(text) if line < 0 else line)
+        boxes = self.boxes_between(ends, stop)
+        if len(boxes) != 1 or not _TRAIL.fullmatch(text, ends, boxes[0][0]):
+            return None
+        return OwnBox(boxes[0][2], stop < following and _LINE_END.fullmatch(text, boxes[0][1], stop) is not None)
+
+    def begins_clearly(self, match: Match, heading: Match | None) -> bool:
+        """Whether nothing but marks stands before a part, back to a box or the beginning of its line."""
+        begins = self.words[match.first].start
+        what, end = self._thing_before(begins, match.first - 1, heading)
+        return what != "word" and self._is_clear(end, begins)
+
+    def _thing_before(self, at: int, before: int, heading: Match | None) -> tuple[str, int]:
+        """What stands before ``at`` on its line (a box, the word ``before``, or nothing: "line"), and where it ends."""
+        line = self.document.text.rfind("\n", 0, at) + 1
+        word = self.words[before].end if before >= 0 else 0
+        box = next((end for _, end, _ in reversed(self.boxes_between(max(line, word), at))), None)
+        if box is not None:
+            return "box", box
+        if word <= line:
+            return "line", line
+        is_heading = heading is not None and before == heading.end - 1
+        tail = _TRAIL.match(self.document.text, word, at) if is_heading else None
+        return ("line", tail.end()) if tail else ("word", word)
+
+    def _is_clear(self, low: int, high: int) -> bool:
+        return _LEAD.fullmatch(self.document.text, low, high) is not None
 
     def char_range(self, region: range) -> tuple[int, int]:
         """From the end of the word before a region to the beginning of the word after it, in characters."""
@@ -117,9 +177,9 @@ class Placement:
         own = self.matches.get(question.path)
         inner = range(own.end if own else region.start, region.stop)
         parts = [part for part in question.parts if part.wording]
-        found = chain([(part.wording, part.marker) for part in parts], self.words, inner, self.claimed)
-        answers_in_words = any(p.affirms is not None and not m for p, m in zip(parts, found, strict=True))
-        if answers_in_words and not self.boxes_between(*self.char_range(region)):
+        found = chain([(part.wording, part.marker) for part in parts], self.words, inner, self.claimed, is_list=True)
+        is_lone = any(p.affirms is not None and not m for p, m in zip(parts, found, strict=True))
+        if is_lone and not any(self.box_before(m, own) or self.box_after(m) for m in found if m):
             return  # a lone "Yes" without a box is what was answered, not what was printed
         for part, match in zip(parts, found, strict=True):
             if match and part.kind == "Field":

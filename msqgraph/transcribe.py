@@ -7,20 +7,51 @@ import re
 from msqgraph.countries import iso3_by_name
 from msqgraph.documents import Box, Document
 from msqgraph.errors import UnreadableInput, UsageError
-from msqgraph.folding import plain
+from msqgraph.folding import words_of
 from msqgraph.placement import Gap, Placement
 from msqgraph.questionnaire import Part, editions, load_questionnaire
 from msqgraph.response import Answer, Response, Source, Status, Tick
 
-# what people write where they have nothing to say, in the languages of the questionnaire
-_NONE_STATED = re.compile(
-    r"[-–—_./\s]*|n\W?a|n\W?d|none|nil|not (?:available|applicable)|no information(?: available)?|"
-    r"neant|aucune?|non (?:disponible|applicable)|sans objet|"
-    r"no (?:aplica|disponible|corresponde)|ningun[oa]?|sin (?:informacion|datos)|"
-    r"nenhum[a]?|nao (?:se aplica|disponivel)|"
-    r"нет данных|не применимо|отсутствует|لا يوجد|لا ينطبق|غير متوفر|无|不适用|没有"
+# what people write where they have nothing to say, or not yet, in the languages of the questionnaire
+_NOTHING_PHRASES = {
+    "": "n/a|n/d|na|nd|tbd|tba|tbc",
+    "en": "none|nil|not available|unavailable|not applicable|not known|unknown|not provided|not yet available|"
+    "no information|no information available|information not available|no data|no data available|data not available|"
+    "no answer|no response|nothing to report|to be announced|to be completed|to be confirmed|to be decided|"
+    "to be defined|to be determined|to be provided|pending|in progress",
+    "es": "no aplica|no aplicable|no disponible|no corresponde|ninguno|ninguna|sin información|sin datos|"
+    "no hay información|no hay datos|no se dispone de información|no se cuenta con información|"
+    "información no disponible|datos no disponibles|sin respuesta|desconocido|por definir|por determinar|"
+    "por confirmar|por completar|a definir|a confirmar|a determinar|pendiente|pendientes|en proceso|en curso|s/d",
+    "fr": "néant|aucun|aucune|non disponible|pas disponible|indisponible|non applicable|sans objet|s/o|"
+    "aucune information|aucune donnée|pas d'information|pas d'informations|pas de données|"
+    "information non disponible|informations non disponibles|données non disponibles|sans réponse|inconnu|"
+    "à définir|à déterminer|à confirmer|à compléter|à préciser|en attente|en cours",
+    "pt": "nenhum|nenhuma|não se aplica|não aplicável|não disponível|indisponível|sem informação|sem informações|"
+    "sem dados|não há informação|não há informações|não há dados|informação não disponível|dados não disponíveis|"
+    "sem resposta|desconhecido|a definir|a determinar|a confirmar|por definir|por confirmar|pendente|"
+    "em andamento|em curso",
+    "ru": "нет данных|нет информации|нет сведений|информация отсутствует|данные отсутствуют|сведения отсутствуют|"
+    "отсутствует|отсутствуют|не применимо|неприменимо|недоступно|не доступно|не имеется|неизвестно|н/д|"
+    "уточняется|будет уточнено|будет определено|подлежит уточнению|подлежит определению|в процессе",
+    "ar": "لا يوجد|لا توجد|لا ينطبق|لا تنطبق|غير قابل للتطبيق|غير متوفر|غير متوفرة|غير متاح|غير متاحة|غير معروف|"
+    "لا توجد معلومات|لا توجد بيانات|لا تتوفر معلومات|لا تتوفر بيانات|المعلومات غير متوفرة|المعلومات غير متاحة|"
+    "البيانات غير متوفرة|البيانات غير متاحة|يحدد لاحقا|سيحدد لاحقا|سيتم تحديده لاحقا|قيد الانتظار|قيد التحديد",
+    "zh": "无|没有|暂无|不适用|不详|未知|暂缺|无信息|无数据|无资料|没有信息|没有数据|没有资料|暂无信息|暂无数据|"
+    "暂无资料|信息不详|待定|待确认|待补充|进行中",
+}
+_FOR_NOW_PHRASES = (
+    "at the moment|at present|at this time|at this stage|currently|yet|for now|so far|to date|"
+    "por el momento|de momento|por ahora|actualmente|aún|todavía|a la fecha|hasta la fecha|"
+    "pour le moment|pour l'instant|actuellement|à ce jour|encore|"
+    "no momento|de momento|por enquanto|atualmente|ainda|até o momento|"
+    "на данный момент|в настоящее время|пока|حاليا|حتى الآن|في الوقت الحالي|في الوقت الراهن|目前|暂时"
 )
-_DASH = re.compile(r"^[ \t]*([-–—]{1,2})[ \t]*$", re.MULTILINE)
+_NOTHING, _FOR_NOW = (
+    frozenset(" ".join(words_of(phrase)) for phrase in phrases.split("|"))
+    for phrases in ("|".join(_NOTHING_PHRASES.values()), _FOR_NOW_PHRASES)
+)
+_DASH = re.compile(r"^[ \t]*([-–—]{1,2}|—{3}|…|\.{3}|/{1,2})[ \t]*$", re.MULTILINE)
 _DATE = re.compile(
     r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|"
     r"\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:del?\s+)?\d{4}|"
@@ -115,8 +146,9 @@ def _gaps(reading: Placement, question: Part) -> list[Gap]:
         return reading.gaps(unclaimed)
     # a dash on a line of its own is an answer without a word
     end = reading.matches[question.path].end
-    dash = _DASH.search(reading.document.text, *reading.char_range(range(end, reading.regions[question.path].stop)))
-    return [Gap(dash.start(1), dash.end(1), end, dash.group(1))] if dash else []
+    low, high = reading.char_range(range(end, reading.regions[question.path].stop))
+    dash = _DASH.search(reading.document.text, low)  # no end: "$" would match there, amid "- c. ..."
+    return [Gap(dash.start(1), dash.end(1), end, dash.group(1))] if dash and dash.end() <= high else []
 
 
 def _slugs(question: Part) -> list[str]:
@@ -124,12 +156,9 @@ def _slugs(question: Part) -> list[str]:
 
 
 def _tick(reading: Placement, question: Part, answer: Answer) -> None:
-    region = reading.regions[question.path]
-    boxes = reading.boxes_between(*reading.char_range(region))
-    found = [match.first for option in question.options if (match := reading.matches.get(option.path))]
-    stand_before = bool(found and boxes) and boxes[0][0] < reading.words[min(found)].start
+    boxes = _own_boxes(reading, question)
     for slug, option in zip(_slugs(question), question.options, strict=True):
-        box = boxes[0][2] if boxes and not option.wording else _own_box(reading, option, stand_before)
+        box = boxes.get(option.path)
         tick: Tick = "unknown"
         if box and box.state != "unknown":
             tick = "ticked" if box.state == "ticked" else "unticked"
@@ -139,21 +168,48 @@ def _tick(reading: Placement, question: Part, answer: Answer) -> None:
         answer.doubts.append("lost-tick")
 
 
-def _own_box(reading: Placement, option: Part, stand_before: bool) -> Box | None:
-    match = reading.matches.get(option.path)
-    if match is None:
-        return None
-    low, high = reading.char_range(range(match.first, match.end))
-    if stand_before:
-        boxes = reading.boxes_between(low, reading.words[match.first].start)
-        return boxes[-1][2] if boxes else None
-    boxes = reading.boxes_between(reading.words[match.end - 1].end, high)
-    return boxes[0][2] if boxes else None
+def _own_boxes(reading: Placement, question: Part) -> dict[str, Box]:
+    """The box of each option, by path, if it can be told whether boxes stand before their options or behind them.
+
+    They stand before if one of them begins a line before its option, and behind if every option that was found has its
+    own up to the end of the last line, and nothing else stands before an option. Where both could be, neither is taken:
+    a box given to its neighbour's option would be a tick that nobody made.
+    """
+    heading = reading.matches.get(question.path)
+    found = {
+        option.path: match
+        for option in question.options
+        if (match := reading.matches.get(option.path) if option.wording else heading)
+    }
+    if not found:
+        return {}
+    matches = sorted(found.values(), key=lambda match: match.first)
+    before = {path: own for path, match in found.items() if (own := reading.box_before(match, heading))}
+    behind = {path: own for path, match in found.items() if (own := reading.box_after(match))}
+    before_at_edge, behind_at_edge = (any(own.at_edge for own in side.values()) for side in (before, behind))
+    if before_at_edge and not behind_at_edge:
+        # a box on the line below the last option, and none before the first: each is its upper neighbour's
+        first, last = reading.box_before(matches[0], heading), matches[-1].end
+        is_shifted = first is None and reading.boxes_between(*reading.char_range(range(last, last)))
+        return {} if is_shifted else {path: own.box for path, own in before.items()}
+    last_own = reading.box_after(matches[-1])
+    if before_at_edge or last_own is None or not last_own.at_edge or len(behind) < len(found):
+        return {}
+    if all(reading.begins_clearly(match, heading) for match in matches):
+        return {path: own.box for path, own in behind.items()}
+    return {}
 
 
 def _status(answer: Answer) -> Status:
     if "ticked" in answer.ticks.values():
         return "answered"
     if answer.text is not None:
-        return "none-stated" if _NONE_STATED.fullmatch(plain(answer.text).strip(" .!")) else "answered"
+        return "none-stated" if _states_nothing(answer.text) else "answered"
     return "unreadable" if "unknown" in answer.ticks.values() else "blank"
+
+
+def _states_nothing(text: str) -> bool:
+    """Whether an answer is punctuation, or one of the phrases and no word more ("None but ..." is an answer)."""
+    said = " ".join(words_of(text))
+    told = {said, *(said.removeprefix(p).strip() for p in _FOR_NOW), *(said.removesuffix(p).strip() for p in _FOR_NOW)}
+    return not said or not _NOTHING.isdisjoint(told)

@@ -101,3 +101,30 @@ def test_a_portal_has_the_name_that_is_written_at_its_address(text: str, portals
     mentions = find_portals(Passage(text, "en", is_for_addresses=True))
     assert [(m.name, m.website) for m in mentions] == portals
     assert all(text[m.start : m.start + len(m.quote)] == m.quote and m.basis == "field" for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "portals"),
+    [
+        ("Portal A (https://a.gov), Portal B (https://b.gov)", ["Portal A", "Portal B"]),
+        ("[Alpha](https://a.gov), [Beta](https://b.gov)", ["Alpha", "Beta"]),
+        ("Portal A: https://a.gov y Portal B: https://b.gov", ["Portal A", "Portal B"]),
+        ("Portail A: https://a.gov et Portail B: https://b.gov", ["Portail A", "Portail B"]),
+        ("Portal A: https://a.gov e Portal B: https://b.gov", ["Portal A", "Portal B"]),
+        ("Portal A: https://a.gov and Portal B: https://b.gov", ["Portal A", "Portal B"]),
+        ("A-Portal: https://a.gov, as well as B-Portal: https://b.gov", ["A-Portal", "B-Portal"]),
+        ("Портал А: https://a.gov и Портал Б: https://b.gov", ["Портал А", "Портал Б"]),
+        ("البوابة الوطنية: https://a.gov و البوابة الثانية: https://b.gov", ["البوابة الوطنية", "البوابة الثانية"]),
+        ("البوابة الوطنية: https://a.gov والبوابة الثانية: https://b.gov", ["البوابة الوطنية", "البوابة الثانية"]),
+        ("国家门户：https://a.gov 和数据门户：https://b.gov", ["国家门户", "数据门户"]),
+        ("E-Data (https://a.gov); «Porta» Nova (x) – https://b.gov", ["E-Data", "«Porta» Nova (x)"]),
+        ("Ghana.gov (https://www.ghana.gov.gh)", ["Ghana.gov"]),
+        ("Ghana.gov - https://www.ghana.gov.gh, norge.no", ["Ghana.gov", None]),
+        ("www.a.gov, https://b.gov", [None, None]),
+    ],
+)
+def test_a_portal_has_its_name_and_nothing_else(text: str, portals: list[str | None]) -> None:
+    """No punctuation or conjunction of the list around it; a host before an address is its name, no second portal."""
+    mentions = find_portals(Passage(text, "en", is_for_addresses=True))
+    assert [mention.name for mention in mentions] == portals
+    assert all(text[m.start : m.start + len(m.quote)] == m.quote for m in mentions)

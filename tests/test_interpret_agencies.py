@@ -102,6 +102,131 @@ def test_a_list_gives_each_agency_with_its_site(
     assert all(text[m.start : m.start + len(m.quote)] == m.quote and m.basis == "field" for m in mentions)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "es",
+            "Ministerio de Educación (https://a.gov), Consejo Nacional (https://b.gov)",
+            ["Ministerio de Educación", "Consejo Nacional"],
+        ),
+        ("en", "nita.gov.gh (https://www.nita.gov.gh)", [None]),
+        *(
+            (language, text, [])
+            for language, text in (
+                ("en", "To be confirmed"),
+                ("en", "The same as above"),
+                ("en", "TBD"),
+                ("es", "Ídem"),
+                ("es", "Por definir"),
+                ("es", "La misma institución"),
+                ("fr", "voir ci-dessus"),
+                ("fr", "À confirmer"),
+                ("pt", "O mesmo"),
+                ("ru", "То же"),
+                ("ar", "نفس الجهة"),
+                ("zh", "同上"),
+                ("en", "Address: 12 Main Street"),
+            )
+        ),
+        ("en", "Ministry of Education\nAddress: 12 Main Street\nTel. 123 456\nP.O. Box 5", ["Ministry of Education"]),
+        ("en", "Ministry of Education, Address: 12 Main Street, Tel: +1 234", ["Ministry of Education"]),
+        ("es", "Dirección de Educación\nDirección: Calle 5\nTeléfono: 12", ["Dirección de Educación"]),
+        ("fr", "Agence du Numérique\nAdresse : 5 rue Haute\nBP 12 Dakar", ["Agence du Numérique"]),
+        ("pt", "Agência Digital\nEndereço: Rua 5", ["Agência Digital"]),
+        ("ru", "Министерство связи\nАдрес: ул. Ленина 5\nТел.: 12", ["Министерство связи"]),
+        ("ar", "وزارة التربية\nالعنوان: شارع 5", ["وزارة التربية"]),
+        ("zh", "教育部\n地址：西单大街", ["教育部"]),
+        ("en", "Contact Centre Agency", ["Contact Centre Agency"]),
+        (
+            "ru",
+            "Министерство финансов Российской Федерации, Федеральная налоговая служба",
+            ["Министерство финансов Российской Федерации", "Федеральная налоговая служба"],
+        ),
+        (
+            "ru",
+            "Министерство финансов и Государственный комитет по налогам",
+            ["Министерство финансов", "Государственный комитет по налогам"],
+        ),
+        (
+            "ru",
+            "Министерство цифрового развития, связи и массовых коммуникаций",
+            ["Министерство цифрового развития, связи и массовых коммуникаций"],
+        ),
+        (
+            "en",
+            "Ministry of Finance, National Revenue Authority and Ghana Trade Commission; Trade Council",
+            ["Ministry of Finance", "National Revenue Authority", "Ghana Trade Commission", "Trade Council"],
+        ),
+        (
+            "es",
+            "Ministerio de Hacienda, Dirección de Aduanas y Contraloría General",
+            ["Ministerio de Hacienda", "Dirección de Aduanas", "Contraloría General"],
+        ),
+        (
+            "fr",
+            "Ministère des Finances, Direction des impôts et Agence du revenu",
+            ["Ministère des Finances", "Direction des impôts", "Agence du revenu"],
+        ),
+        ("pt", "Ministério das Finanças e Banco Central", ["Ministério das Finanças", "Banco Central"]),
+        ("ar", "وزارة المالية والهيئة العامة للزكاة", ["وزارة المالية", "الهيئة العامة للزكاة"]),
+        (
+            "zh",
+            "工业和信息化部、国家发展和改革委员会和国家税务总局",
+            ["工业和信息化部", "国家发展和改革委员会", "国家税务总局"],
+        ),
+    ],
+)
+def test_a_list_gives_names_and_nothing_else(language: str, text: str, names: list[str | None]) -> None:
+    """No punctuation, placeholder or contact line is an agency; two agencies are two."""
+    mentions = read_agency_list(Passage(text, language, is_for_addresses=True))
+    assert [mention.name for mention in mentions] == names
+    assert all(text[m.start : m.start + len(m.quote)] == m.quote for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Ministère de l’Emploi, Mme Awa Diop, awa.diop@emploi.example", "Ministère de l’Emploi"),
+        ("fr", "Ministère de l’Emploi, Awa Diop, awa.diop@emploi.example", "Ministère de l’Emploi"),
+        ("en", "Ministry of Health, health@example.org", "Ministry of Health"),
+        ("en", "Ministry of Education – Minister: Dr. Jane Roe", "Ministry of Education"),
+        ("en", "Ministry of Education Minister: Dr. Jane Roe", "Ministry of Education"),
+        ("en", "Ministry of Education\nMinister: Jane Roe", "Ministry of Education"),
+        ("en", "Ministry of Education, Contact: Jane Roe", "Ministry of Education"),
+        ("en", "Ministry of Education, Minister Jane Roe", "Ministry of Education"),
+        ("en", "Ministry of Education (Hon. Jane Roe)", "Ministry of Education"),
+        ("es", "Ministerio de Educación - Lic. Ana Paz", "Ministerio de Educación"),
+        ("es", "Ministerio de Educación, Ministra: Ana Paz", "Ministerio de Educación"),
+        ("pt", "Ministério da Educação - Exmo. Sr. João Silva", "Ministério da Educação"),
+        ("ru", "Министерство образования, г-н Иванов", "Министерство образования"),
+        ("ru", "Министерство образования – Министр: Иван Иванов", "Министерство образования"),
+        ("ar", "وزارة التربية، السيد أحمد علي", "وزارة التربية"),
+        ("zh", "教育部部长：李明", "教育部"),
+        ("zh", "教育部，李明先生", "教育部"),
+        ("en", "Office of the Prime Minister", "Office of the Prime Minister"),
+        ("en", "Office of the Secretary for Planning: https://a.gov", "Office of the Secretary for Planning"),
+        ("pt", "Secretaria de Governo Digital: https://a.gov", "Secretaria de Governo Digital"),
+    ],
+)
+def test_no_person_gets_into_the_name_of_an_agency(language: str, text: str, name: str) -> None:
+    """A name in an IRI cannot be forgotten: an agency's ends before an honorific, a role, or who an e-mail is to."""
+    assert [mention.name for mention in read_agency_list(Passage(text, language))] == [name]
+
+
+def test_a_site_behind_a_person_stays_the_agency_s() -> None:
+    """The person is no part of the name, and does not make a second agency of the site."""
+    (mention,) = read_agency_list(Passage("Ministry of Education, Dr. Jane Roe, https://moe.gov", "en"))
+    assert (mention.name, mention.website) == ("Ministry of Education", "https://moe.gov/")
+
+
+def test_no_person_gets_into_the_name_in_a_sentence() -> None:
+    """Capitals alone do not make a person part of a ministry."""
+    assert [m.name for m in find_agencies(Passage("Yes, the Ministry of Education Dr. Jane Roe leads.", "en"))] == [
+        "Ministry of Education"
+    ]
+
+
 def test_an_address_used_as_a_name_is_no_name() -> None:
     """Question 3 of the sample: the site is kept, the name is not made up."""
     (mention,) = read_agency_list(Passage("www.mitic.gov.py", None, is_for_addresses=True))

@@ -69,3 +69,35 @@ def test_the_sample_needs_no_statistical_model() -> None:
         "sys.exit('py3langid' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "language"),
+    [
+        ("State Department for Planning", "es", "en"),
+        ("Big data projects exist, without a specific strategy.", "es", "en"),
+        ("Yes.", "es", "en"),
+        ("No.", "en", "en"),
+        ("No.", "es", "es"),
+        ("Non.", "fr", "fr"),
+        ("Gouvernement", "fr", "fr"),
+        ("Portal Nacional", "es", "es"),
+        ("Plan de desarrollo", "en", "und"),
+    ],
+)
+def test_the_language_around_counts_unless_the_words_speak_for_another(text: str, likely: str, language: str) -> None:
+    """Few words are enough to speak against the response's language; several others leave it open."""
+    assert language_of(text, likely) == language
+
+
+def test_the_labels_of_the_form_do_not_vote() -> None:
+    """ "Name", "Title" and the people's own names are in no language of the answer."""
+    answers = {
+        "4": Answer("answered", "Name: N/A\n\nTitle: N/A\n\nOrganization: N/A"),
+        "5a": Answer("answered", "State Department for Planning"),
+        "7": Answer("answered", "Yes."),
+        "24": Answer("answered", "No."),
+        "contact": Answer("answered", "Name: JOSE DE LA PAZ\n\nTitle: DIRECTOR\n\nOrganization: MINISTRY OF ICT"),
+    }
+    read = interpret(Response("GHA", "2020", Source("x", "0" * 64, "text/plain"), answers=answers))
+    assert {read.language, *(answer.language for answer in read.answers.values())} == {"en"}

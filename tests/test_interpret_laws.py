@@ -88,3 +88,35 @@ def test_an_address_cites_without_leading_zeros() -> None:
     address = "https://www.mitic.gov.py/application/files/3115/4515/1277/RESOLUCION_066_-2018_-PLAN_DE_COMUNICACION.pdf"
     assert citation_in_address(address) == Citation("resolution", "66", None, "2018")
     assert citation_in_address("https://a.gov/ley/2018") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "citation"),
+    [
+        ("Right to Information Act, 2019 (Act 989)", "Right to Information Act", Citation("law", "989", None, "2019")),
+        ("Data Protection Act 2010 (Act 709)", "Data Protection Act 2010", Citation("law", "709", None, "2010")),
+        ("Information Act, 2005 (No. 13 of 2005)", "Information Act", Citation("law", "13", None, "2005")),
+        ("Public Law 115-435", None, Citation("law", "115-435")),
+        (
+            "Open Government Data Act of 2018 (Public Law 115-435)",
+            "Open Government Data Act of 2018",
+            Citation("law", "115-435", None, "2018"),
+        ),
+        ("Republic Act No. 10173", None, Citation("law", "10173")),
+        ("Data Protection Law No. 5 of 2018", "Data Protection Law", Citation("law", "5", None, "2018")),
+        ("Lei nº 131/2009", None, Citation("law", "131", None, "2009")),
+        ("Lei Complementar nº 131/2009", None, Citation("other", "131", None, "2009")),
+        ("Ley Orgánica 3/2018", None, Citation("other", "3", None, "2018")),
+    ],
+)
+def test_a_law_has_the_number_of_its_own_series(text: str, name: str | None, citation: Citation) -> None:
+    """Numbers as Commonwealth and United States acts carry them; what is numbered apart is no ordinary law."""
+    (mention,) = find_laws(Passage(text, "en"))
+    assert (mention.name, mention.citation) == (name, citation)
+
+
+def test_a_bill_is_a_doubtful_law() -> None:
+    """What is named as a bill is not in force yet; a number that is none names nothing."""
+    (mention,) = find_laws(Passage("Proyecto de Ley de Protección de Datos Personales", "es"))
+    assert mention.doubts == ["negated-or-planned"]
+    assert find_laws(Passage("Law No. -5 of 0000", "en")) == []

@@ -107,3 +107,26 @@ def test_several_percentages_leave_the_value_open() -> None:
 def test_what_is_implausible_is_flagged(value: str, is_doubted: bool) -> None:
     """30 per cent of GDP for ICT is kept, and doubted."""
     assert implausible(Quantity(value=value), (0.0, 10.0)) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "doubts"),
+    [
+        ("-5%", None, ["implausible-percentage"]),
+        ("−5 %", None, ["implausible-percentage"]),
+        ("It was -5% in 2018", None, ["implausible-percentage"]),
+        ("minus 5%", None, ["implausible-percentage"]),
+        ("-5", None, ["implausible-percentage"]),
+        ("- 5%", "5", []),
+        ("- 5", "5", []),
+        ("1,234%", None, ["conflicting-signals"]),
+        ("1.234 %", None, ["conflicting-signals"]),
+        ("1,234", None, ["conflicting-signals"]),
+        ("1,200-1,300%", None, ["conflicting-signals"]),
+        ("12.34%", "12.34", []),
+    ],
+)
+def test_what_can_be_no_share_or_reads_two_ways_gets_no_value(text: str, value: str | None, doubts: list[str]) -> None:
+    """A minus sign is not a list's dash; a separator before three digits may be of thousands or of decimals."""
+    quantity, _, found = read_quantity(Passage(text))
+    assert (quantity and quantity.value, found) == (value, doubts)

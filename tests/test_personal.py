@@ -54,6 +54,8 @@ WITHHELD = {
     "jq＠mitic.gov.py": "[withheld]",
     "josé.quiñonez+egov@mitic.gov.py": "[withheld]",
     "Иван.Петров@минсвязь.рф": "[withheld]",
+    "a ana DOT gomez AT mitic.gov.py; ana.gomez at mitic dot gov dot py": "a [withheld]; [withheld]",
+    "ana [dot] gomez [at] x.py, a.g at x.py; ana arroba x punto py": "[withheld], [withheld]; [withheld]",
     "https://mitic.gov.py/?to=jq%40mitic.gov.py": "https://mitic.gov.py/?to=[withheld]",
     "ftp://jq:secret@mitic.gov.py/x": "ftp://[withheld]/x",
     "info@x.py, jq@x.py": "info@x.py, [withheld]",
@@ -61,6 +63,7 @@ WITHHELD = {
     # phone numbers
     "+595991922530": "[withheld]",
     "+595 (21) 217-9000": "[withheld]",
+    "595 21 217 9000, 33 1 42 68 53 00, 1 202 456 1111": "[withheld], [withheld], [withheld]",
     "llamar al +595 21 217 9000 int. 123.": "llamar al [withheld].",
     "00 41 22 917 1234": "[withheld]",
     "(021) 217 9000": "[withheld]",
@@ -81,8 +84,9 @@ WITHHELD = {
     "<tel:+595212179000>": "<tel:[withheld]>",
 }
 KEPT = [
-    "info@mitic.gov.py y Contacto@mitic.gov.py, WEBMASTER (at) mitic.gov.py",
-    "<mailto:secretaria@stp.gov.py>",
+    "info@mitic.gov.py y Contacto@mitic.gov.py, WEBMASTER (at) mitic.gov.py <mailto:secretaria@stp.gov.py>",
+    "available at data.gov.py, egov.kz at data.gov.kz, www.x.gov.py at y.py, INFO AT X.PY",
+    "It is online.Available at data.gov.py; info at mitic dot gov dot py; focal point at x.py",
     "Decreto N° 2.794 del 16 de diciembre del 2014",
     "resolución N° 66/2018, Ley 5189-2014, ley N.º 4017/2010, Ley 04017 2010 2011",
     "Law No. 0123456789",
@@ -94,6 +98,7 @@ KEPT = [
     "2014-2018, 2019 - 2023, (2018) 2019-2020",
     "5%, 60-65%, 7,5 %, +25 %, más del 80%",
     "1.520.000 usuarios, 1 520 000, 25,000,000; +1 000 000; +50.000.000",
+    "1 520 000 2018, 1 200 300 45 600, Gs. 1 520 000 000 000, 10 20 30 40 50 60, ISBN 978-92-1-123204-5",
     "Suscripciones a telefonía móvil: 7.300.000 (2018)",
     "líneas móviles 2018-2019, móvil 7 300 000",
     "Plan móvil 2020, teléfono 4 de 10 hogares, fax",
@@ -135,6 +140,49 @@ CONTACT = "Name: Ing. JOSE JAVIER QUIÑONEZ CACERES\nTitle: DIRECTOR GENERAL\nEm
 def test_the_person_of_the_contact_is_withheld_everywhere(text: str, expected: str | None) -> None:
     """In any case, accent and order, and in parts of two words or more; a single word is anyone's."""
     assert shown(contact=CONTACT, q24=text) == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("contact", "text", "expected"),
+    [
+        ("Name: Ana Gómez\nOrganization: MITIC (Ana Gómez)", "Ana Gómez (MITIC)", "[withheld] (MITIC)"),
+        (
+            "Name: Ana Gómez, Directora\nTitle: Sra. Ana Gómez, Directora",
+            "Ana Gómez, Directora",
+            "[withheld], Directora",
+        ),
+        (
+            "Name: John Q. Public\nTitle: John Q. Public",
+            "John Q. Public, /x/john-q-public",
+            "[withheld], /x/[withheld]",
+        ),
+        ("Name: Mary Head, Head\nTitle: Mary Head, Head", "Mary Head, a head", "[withheld], a head"),
+        ("Name: Directora Ana Gómez\nTitle: Directora Ana Gómez", "por Ana Gómez", "por [withheld]"),
+        ("Name: Gómez\nOrganization: MITIC (Gómez)", "por Gómez", "por [withheld]"),
+        ("Name: MITIC\nOrganization: Ministerio de Tecnologías (MITIC)", "MITIC", "MITIC"),
+        ("Name: Director General de Rentas\nTitle: Director General de Rentas", "Director General", "Director General"),
+        ("Name: Иванов Иван Иванович", "приказ Иванова Ивана Ивановича", "приказ [withheld]"),
+        ("Name: Иванов Иван Иванович", "Ивановская область, иван и ивановы", "Ивановская область, иван и ивановы"),
+        ("Name: Толстой Павел", "с Павлом Толстым; /id/tolstogo-pavla-1f", "с [withheld]; /id/[withheld]-1f"),
+    ],
+)
+def test_the_name_in_other_lines_and_spellings(contact: str, text: str, expected: str) -> None:
+    """Repeated as organisation or title, like the word for an office, as a slug, in another case: never an office."""
+    assert shown(contact=contact, q24=text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    {
+        "jq@x.py José Javier Quiñonez +595991922530 20190212.md": "[withheld] [withheld] [withheld] 20190212.md",
+        "jose-quinonez_2020_595991922530_201902121430_01-02-2019": "[withheld]_2020_[withheld]_201902121430_01-02-2019",
+    }.items(),
+)
+def test_file_name(name: str, expected: str) -> None:
+    """Numbers and the person go, dates and times stay."""
+    before = response(contact=CONTACT)
+    before.document.file_name = name
+    assert withhold(before, FORM).document.file_name == expected
 
 
 def test_fields() -> None:

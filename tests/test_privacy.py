@@ -77,6 +77,32 @@ def test_no_doubt_or_message_shows_it(tmp_path: Path) -> None:
         assert not path.is_file() or b"217 9000" not in path.read_bytes(), path
 
 
+@pytest.mark.parametrize(
+    ("name", "organization", "gone"),
+    [
+        ("Ana Gómez", "MITIC (Ana Gómez)", ("Ana G", "ana-gomez")),
+        ("John Q. Public", "Office of Management and Budget — John Q. Public", ("John", "john-q", "q-public")),
+        ("Иванов Иван", "Управление Иванова Ивана", ("Иванов", "ivanov")),
+        ("张伟", "财政部张伟办公室", ("张伟", "zhangwei")),
+        ("Ana Gómez", "MITIC +595 991 922 531 a.g@x.gov.py", ("922531", "922-531", "922 531", "a.g@", "a-g-x")),
+    ],
+)
+def test_no_iri_or_label_is_made_of_the_person(
+    name: str, organization: str, gone: tuple[str, ...], tmp_path: Path
+) -> None:
+    """An agency that is called after the contact has no IRI or label that shows the name, nor has what follows."""
+    text = SAMPLE.read_text(encoding="utf-8").replace("JOSE JAVIER QUIÑONEZ CACERES", name)
+    head, _, tail = text.rpartition("Organization: ")
+    tail = organization + tail[tail.index("\n") :]
+    head = head.replace("Si.\n", f"Si, resolución N° 66/2018 de {organization}\n", 1)
+    (tmp_path / f"PRY {name}.md").write_text(f"{head}Organization: {tail}", encoding="utf-8")
+    built = msqgraph.build([tmp_path / f"PRY {name}.md"])
+    assert built.units and not built.unreadable
+    msqgraph.write_dataset(built, tmp_path / "out")
+    shown = (tmp_path / "out" / "dataset.nq").read_text(encoding="utf-8")
+    assert [part for part in gone if part.casefold() in shown.casefold()] == []
+
+
 def test_input_is_in_no_wheel() -> None:
     """The folder of responses is packaged nowhere."""
     assert "responses" not in (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace("# responses", "")

@@ -64,8 +64,9 @@ def read(path: Path, data: bytes) -> list[Block]:
         signs = {_sign(box) for _, found in neighbours for box in found}
         for match, found in neighbours:
             boxes = tuple(
-                Box(box.start(), box.end(), _state(box, signs, line, counts_roman), f"character {box.group()}")
+                Box(box.start(), box.end(), _state(box, signs, is_radio, counts_roman), f"character {box.group()}")
                 for line in _lines(found)
+                for is_radio in (_is_radio(line),)
                 for box in line
             )
             page = text.count("\f", 0, match.start()) + 1 if has_pages else None
@@ -88,8 +89,13 @@ def _sign(box: re.Match[str]) -> str:
     return box.group().strip(_AROUND)
 
 
-def _state(box: re.Match[str], signs: set[str], line: list[re.Match[str]], counts_roman: bool) -> BoxState:
-    """The state of a box, with the signs beside it and the boxes of its line."""
+def _is_radio(line: list[re.Match[str]]) -> bool:
+    signs = [_sign(box) for box in line]
+    return len(signs) > 1 and set(signs) <= set(_DISCS + _CIRCLES) and sum(sign in _DISCS for sign in signs) <= 1
+
+
+def _state(box: re.Match[str], signs: set[str], is_radio: bool, counts_roman: bool) -> BoxState:
+    """The state of a box; ``signs``: of the boxes beside it; ``is_radio``: its line is a row of radio buttons."""
     sign, is_typed = _sign(box), box.group()[0] in _AROUND
     if not sign or sign in _EMPTY:
         return "empty"
@@ -102,9 +108,6 @@ def _state(box: re.Match[str], signs: set[str], line: list[re.Match[str]], count
         return "unknown"
     if sign in _FILLED:
         return "ticked" if signs & set(_OPEN_SQUARES) and signs <= set(_FILLED + _OPEN_SQUARES) else "unknown"
-    if sign in _DISCS + _CIRCLES:
-        row = [_sign(other) for other in line]
-        is_radio = len(row) > 1 and set(row) <= set(_DISCS + _CIRCLES) and sum(other in _DISCS for other in row) < 2
-        if is_radio:
-            return "ticked" if sign in _DISCS else "empty"
+    if sign in _DISCS + _CIRCLES and is_radio:
+        return "ticked" if sign in _DISCS else "empty"
     return "unknown"

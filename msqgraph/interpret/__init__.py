@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import copy
 
+from msqgraph.folding import Folded
 from msqgraph.interpret import languages
 from msqgraph.interpret.agencies import find_known
 from msqgraph.interpret.agency_lists import read_agency_list
 from msqgraph.interpret.dates import date_candidates
+from msqgraph.interpret.field_lines import field_lines
 from msqgraph.interpret.officials import read_fields
 from msqgraph.interpret.passages import Passage
 from msqgraph.interpret.portals import find_portals
@@ -42,7 +44,7 @@ def interpret(response: Response, form: Questionnaire | None = None) -> Response
     form = form or load_questionnaire(response.edition)
     questions = {question.path: question for question in form.questions()}
     result = copy.deepcopy(response)
-    _tell_languages(result)
+    _tell_languages(result, questions)
     year = int(result.edition) if result.edition.isdecimal() else None
     anew = []
     for number, answer in result.answers.items():
@@ -98,8 +100,8 @@ def _find_agencies_again(response: Response, answers: list[Answer]) -> None:
             present.sort(key=lambda mention: mention.start)
 
 
-def _tell_languages(response: Response) -> None:
-    texts = {number: answer.text for number, answer in response.answers.items() if answer.text}
+def _tell_languages(response: Response, questions: dict[str, Part]) -> None:
+    texts = {n: _own_words(answer.text, questions.get(n)) for n, answer in response.answers.items() if answer.text}
     told = {
         n: response.answers[n].language or languages.language_of(t, None, is_model_allowed=False)
         for n, t in texts.items()
@@ -108,6 +110,14 @@ def _tell_languages(response: Response) -> None:
     for number, language in told.items():
         likely = languages.language_of(texts[number], response.language) if language == "und" else language
         response.answers[number].language = likely
+
+
+def _own_words(text: str, question: Part | None) -> str:
+    """An answer's words without the form's labels, and without people's names, which are in no language."""
+    lines = field_lines(Folded(text), question) if question and question.answer_kind == "fields" else []
+    if not lines:
+        return text
+    return "\n".join(text[line.start : line.end] for line in lines if line.role in ("title", "organization"))
 
 
 def _add_doubts(answer: Answer, doubts: list[str]) -> None:

@@ -13,19 +13,21 @@ _HEADS = {
     "en": "ministry|ministries|department|agency|authority|office|secretariat|directorate|bureau|commission|"
     "council|committee|"
     "institute|centre|center|board|administration|treasury|service|cabinet|chancellery|corporation|unit|"
-    "company|fund|bank",
+    "company|fund|bank|division|inspectorate|registry|presidency",
     "es": "ministerio|secretar[ií]a|subsecretar[ií]a|viceministerio|agencia|instituto|direcci[oó]n|"
     "administraci[oó]n|gabinete|"
     "comisi[oó]n|consejo|oficina|autoridad|superintendencia|empresa|servicio|departamento|presidencia|"
-    "centro|comit[eé]|banco|fondo",
+    "centro|comit[eé]|banco|fondo|contralor[ií]a|tesorer[ií]a|procuradur[ií]a|corporaci[oó]n",
     "fr": "minist[eè]re|secr[eé]tariat|agence|direction|institut|office|commission|conseil|autorit[eé]|"
     "d[eé]partement|centre|"
-    "pr[eé]sidence|primature|comit[eé]|caisse|soci[eé]t[eé]|délégation",
+    "pr[eé]sidence|primature|comit[eé]|caisse|soci[eé]t[eé]|délégation|inspection|banque|tr[eé]sorerie",
     "pt": "minist[eé]rio|secretaria|ag[eê]ncia|instituto|dire[cç][cç]?[aã]o|comiss[aã]o|conselho|gabinete|autoridade|"
-    "departamento|servi[cç]o|administra[cç][aã]o|presid[eê]ncia",
+    "departamento|servi[cç]o|administra[cç][aã]o|presid[eê]ncia|empresa|banco|fundo|centro|superintend[eê]ncia|"
+    "comit[eê]|controladoria",
     "ru": "министерств[оаеу]м?|агентств[оаеу]м?|департамент(?:а|у|ом|е)?|комитет(?:а|у|ом|е)?|служб[аыуе]|"
     "службой|управлени[еяюи]м?|"
-    "комисси[яиюей]+|совет(?:а|ом)?|фонд(?:а|ом)?|центр(?:а|ом)?|администраци[яиюей]+",
+    "комисси[яиюей]+|совет(?:а|ом)?|фонд(?:а|ом)?|центр(?:а|ом)?|администраци[яиюей]+|инспекци[яиюей]+|"
+    "казначейств[оаеу]м?|палат[аыуе]|корпораци[яиюей]+|институт(?:а|ом|е)?|банк(?:а|ом|е)?|бюро",
 }
 _HEAD = re.compile(rf"(?<![\w-])(?<![^dl]['’])(?:{'|'.join(_HEADS.values())})(?![\w'’-])", re.I)
 _ARABIC = "[\u0620-\u065f]+"
@@ -43,6 +45,10 @@ _EAST_NAME = re.compile(rf"(?:{_ARABIC_HEADS})|(?:ال)(?:{_ARABIC_HEADS})|[\u4e
 _ENGLISH_HEAD_LATER = re.compile(
     rf"(?:[A-Z][\w&-]*\s+(?:(?:of|and|for|the)\s+)*){{0,5}}[A-Z][\w&-]*\s+(?i:{_HEADS['en']})\b"
 )
+_ADJECTIVE = "(?:ая|яя|ое|ее|ый|ий|ой)"
+_RUSSIAN_HEAD_LATER = re.compile(
+    rf"[А-ЯЁ][а-яё-]*{_ADJECTIVE}\s+(?:(?:и\s+)?[А-ЯЁа-яё-]+{_ADJECTIVE}\s+){{0,4}}(?i:{_HEADS['ru']})(?!\w)"
+)
 
 
 def looks_like_agency(text: str) -> bool:
@@ -57,6 +63,7 @@ def looks_like_agency(text: str) -> bool:
         _HEAD_FIRST.match(text)
         or _EAST_NAME.match(text)
         or _ENGLISH_HEAD_LATER.match(text)
+        or _RUSSIAN_HEAD_LATER.match(text)
         or (is_acronym(first) and first == text)
     )
 

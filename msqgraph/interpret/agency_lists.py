@@ -91,6 +91,9 @@ def _second_site(passage: Passage, named: Mention, address: Address) -> Mention:
 
 def _belongs(passage: Passage, name: NamePhrase, address: Address) -> bool:
     between = passage.masked[name.end : address.start]
+    reach = end_of_name(passage.masked[name.start : address.start])
+    if reach < address.start - name.start:  # contact details or a person before the site
+        return "\n\n" not in between and "\ufffc" not in between and len(between) < _FAR
     return (
         SEPARATOR.fullmatch(between) is not None
         and ";" not in between

@@ -55,8 +55,15 @@ _CHINESE = re.compile(
 _CHINESE_SPLIT = re.compile("第\\s*(?P<han>\\d+)\\s*号\\s*(?P<act>法律|令|决议|决定|条例|法)")
 _NAMED_YEAR = re.compile(
     r"(?<!\w)(?P<act>act|law|decree|regulations?|code),?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d)(?![\d/-])"
-    r"(?:\s*[,(]?\s*no\.?\s*(?P<number>\d+))?"
+    r"(?:\s*[,(]?\s*(?:(?:act|law|decree)\s+(?:no\.?\s*)?|no\.?\s*)(?P<number>\d+)(?![\d/-]|\s+of\s+\d))?"
 )
+# series with names of their own: Public Law 115-435, Republic Act 10173; "(Act 843)" behind a name
+_SERIES = re.compile(
+    r"(?<!\w)(?:public law|pub\.\s?l\.|republic act|r\.a\.)\s*(?:no\.?\s*)?(?P<number>\d+(?:[-–]\d+)?)(?![\w/-])|"
+    r"[(（]\s*(?:act|law)\s+(?:no\.?\s*)?(?P<inner>\d+)\s*[)）]"
+)
+# acts that are numbered apart from ordinary laws; with a law's type they would be taken for the law of that number
+_NUMBERED_APART = re.compile(r"lei complementar|ley organica(?=\D*\d+/)")
 _NO_OF_YEAR = re.compile(r"[(（,]\s*(?:act\s+)?no\.?\s*(?P<number>\d+)\s+of\s+(?P<year>(?:1[89]|20)\d\d)")
 _IN_ADDRESS = re.compile(
     r"(?<![a-z])(?P<act>ley|law|loi|lei|act|zakon|decreto|decret|decree|resolucion|resolution|resolucao|"
@@ -123,7 +130,7 @@ def type_of(name: str) -> str | None:
     >>> type_of("ley de acceso"), type_of("freedom of information act"), type_of("plan")
     ('law', 'law', None)
     """
-    name = re.sub(r",?\s+(?:1[89]|20)\d\d$", "", name)
+    name = re.sub(r",?\s+(?:of\s+)?(?:1[89]|20)\d\d$", "", name)
     for slug, pattern in _SLUG.items():
         if re.match(rf"{pattern.pattern}(?!\w)", name) or re.search(
             rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff])){pattern.pattern}$", name
@@ -153,7 +160,8 @@ def _numbered(passage: Passage, match: re.Match[str]) -> Cited | None:
         passage.folded.at(match.start("number")) : passage.folded.at(match.start("number") + len(number))
     ]
     suffix = passage.text[passage.folded.at(match.start("tail")) : passage.folded.at(match.end("tail"))] if tail else ""
-    citation = Citation(_type(act), stated + re.sub(r"\s", "", suffix), None, year)
+    kind = "other" if _NUMBERED_APART.match(match[0]) else _type(act)
+    citation = Citation(kind, stated + re.sub(r"\s", "", suffix), None, year)
     if date:
         _set_date(citation, date)
     elif match["only_day"] and year:
@@ -180,6 +188,12 @@ def _english(passage: Passage, match: re.Match[str]) -> Cited:
     return _cited(passage, match, Citation(_type(act) if act else "law", match["number"], None, match["year"]))
 
 
+def _series(passage: Passage, match: re.Match[str]) -> Cited:
+    group = "number" if match["number"] else "inner"
+    stated = passage.text[passage.folded.at(match.start(group)) : passage.folded.at(match.end(group))]
+    return _cited(passage, match, Citation("law", stated))
+
+
 def _cited(passage: Passage, match: re.Match[str], citation: Citation) -> Cited:
     return Cited(passage.folded.at(match.start()), passage.folded.at(match.end()), citation)
 
@@ -201,8 +215,9 @@ _READERS = (
     (_CHINESE, _chinese),
     (_CHINESE_SPLIT, _chinese),
     (_NO_OF_YEAR, _english),
-    (_BY_NUMBER, _numbered),
     (_NAMED_YEAR, _english),
+    (_SERIES, _series),
+    (_BY_NUMBER, _numbered),
 )
 
 

@@ -14,8 +14,9 @@ from msqgraph.interpret.passages import Passage
 # folded words that deny a clause, or put it into the future
 _NEGATED_OR_PLANNED = {
     "en": (
-        r"not(?! only)|no(?! one\b)|none|never|without|lacks?|lacking|neither|cannot|yet to|plan(?:s|ned|ning)?(?= to\b)|"
-        r"planned|intends?|will|shall|is being|are being|being (?:drafted|prepared|developed|considered|discussed)|"
+        r"not(?! only)|no(?! one\b)|none|never|without|lacks?|lacking|neither|cannot|yet to|"
+        r"plan(?:s|ned|ning)?(?= to\b)|planned|"
+        r"intends?|will|shall|is being|are being|being (?:drafted|prepared|developed|considered|discussed)|"
         r"under (?:development|preparation|discussion|way|consideration|review|study|elaboration|formulation|"
         r"construction|debate)|underway|pending|soon|bills?(?! of rights)|drafts?|drafted|expected|proposed|proposals?|"
         r"in (?:preparation|progress|development|the process|the pipeline|the making|draft)|forthcoming|upcoming|"
@@ -27,8 +28,8 @@ _NEGATED_OR_PLANNED = {
         r"no(?! solo| obstante)|sin(?! embargo)|ningun[oa]?|nunca|tampoco|aun|todavia no|prevista?o?s?|preve|"
         r"planead[oa]s?|planifica\w*|planea\w*|en (?:desarrollo|elaboracion|preparacion|proceso|tramite|discusion|"
         r"estudio|curso|revision|consulta|construccion|formulacion|diseno|redaccion|borrador|debate|fase de|etapa de|"
-        r"vias de)|proyectos? de (?:ley|decreto|estrategia|reglamento|norma|resolucion)|iniciativas? de ley|propuestas?|"
-        r"anteproyectos?|borrador(?:es)?|carece\w*|pendientes?|futur[oa]s?|proximamente|sera|seran|"
+        r"vias de)|proyectos? de (?:ley|decreto|estrategia|reglamento|norma|resolucion)|iniciativas? de ley|"
+        r"propuestas?|anteproyectos?|borrador(?:es)?|carece\w*|pendientes?|futur[oa]s?|proximamente|sera|seran|"
         r"(?:elabor|desarroll|prepar|redact|formul|disen|discut|debat|tramit|estudi|evalu|analiz|consider|trabaj)"
         r"(?:ando|iendo)"
     ),
@@ -77,7 +78,8 @@ _NUMBER_SIGN = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;；؛]|[,،，]\s*(?:(?:but|however|whereas|while|although|though|yet|pero|aunque|mientras|mais|cependant|tandis|"
-    r"alors|mas|porem|embora|enquanto|но|а|однако|хотя|و?لكن|بينما|اما)(?!\w)|(?=但|而|然而|不过))"
+    r"alors|mas|por[eé]m|embora|enquanto|но|а|однако|хотя|و?لكن|بينما|[اأ]ما)(?!\w)|(?=但|而|然而|不过))",
+    re.I,
 )
 _BULLET = re.compile(r"[-–—•*·▪]\s|\d{1,2}[.)]|[a-z][.)]\s")
 _WORD = re.compile(r"[\u4e00-\u9fff]{1,2}|[^\W\u4e00-\u9fff]+")
@@ -97,7 +99,7 @@ def is_negated_or_planned(passage: Passage, start: int, end: int, places: list[t
     patterns = [pattern] if pattern else list(_PATTERNS.values())
     first, last = passage.sentence_at(start)
     inside = [place for place in places if first <= place[0] < last] or [(start, end)]
-    heading = _heading(passage, first, inside[0][0])
+    heading = _heading(passage, first, min(inside)[0])
     clauses = _clauses(passage, first, last, inside, patterns)
     clause = next(((a, b) for a, b in clauses if a <= start < b), (first, last))
     return _denies(f"{heading} … {_around(passage, *clause, [(start, end)])}", patterns)
@@ -134,15 +136,15 @@ def _clauses(
     passage: Passage, first: int, last: int, places: list[tuple[int, int]], patterns: list[re.Pattern[str]]
 ) -> list[tuple[int, int]]:
     """The clauses of a sentence; one that names nothing, or hardly says more than a name, goes with its neighbour."""
-    masked = passage.masked[first:last].lower()
-    borders = [first + match.start() for match in _CLAUSE.finditer(masked)]
+    borders = [match.start() for match in _CLAUSE.finditer(passage.masked, first, last)]
     clauses: list[tuple[int, int]] = []
     is_open = True  # the clause before says nothing by itself
     for start, end in zip([first, *borders], [*borders, last], strict=True):
         has_place = any(start <= a < end for a, _ in places)
         words = _around(passage, start, end, places)
         says_more = len(_WORD.findall(words)) >= _FEWEST_WORDS or _denies(words, patterns)
-        is_whole = has_place and (says_more or "," in masked[start - first : start - first + 1])
+        is_contrast = any(place in borders and passage.masked[place] in ",،，" for place in (start, end))
+        is_whole = has_place and (says_more or is_contrast)
         if clauses and (is_open or not is_whole):
             clauses[-1] = (clauses[-1][0], end)
             is_open = is_open and not is_whole

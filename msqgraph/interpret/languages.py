@@ -13,19 +13,21 @@ from msqgraph.interpret import addresses
 _COMMON = {
     "en": (
         "the of and to in is are for on with by has have from that this which it its there been not we our "
-        "through their or an be at as yes will"
+        "through their or an be at as yes no will a i you if but also when what who than these those into about "
+        "under only can may must should would could being had having do does did so all any each more most "
+        "other such very new used using without within between both some they"
     ),
     "es": (
         "el la los las de del y en se que por con para una un es al su sus como más está están si sí desde "
-        "hay lo no e o a ha ley datos través según mediante fue son ser entre sobre también este esta estos"
+        "hay lo no e o a ha sin ley datos través según mediante fue son ser entre sobre también este esta estos"
     ),
     "fr": (
         "le la les de des du et en est sont pour par avec une un dans sur au aux qui que ce cette il elle "
-        "ne pas oui non nous l d a été"
+        "ne pas oui non nous l d a été ont leur leurs ces ses son sa entre mais plus sans comme être fait ou"
     ),
     "pt": (
         "o os as de da do das dos e em no na nos nas um uma é são para por com que se ao à pelo pela não "
-        "sim foi mais lei dados"
+        "sim foi mais lei dados ou entre sobre sem também está estão como seu sua tem"
     ),
     "de": "der die das und ist sind für mit von zu im in auf nicht ein eine wird werden des dem den ja",
     "it": "il lo la gli le di del della dei delle e è sono per con che un una nel nella non si",
@@ -34,8 +36,8 @@ _COMMON = {
 _ENDINGS = {
     "es": re.compile(r"(?:ción|ciones|dad|dades)$"),
     "pt": re.compile(r"(?:ção|ções|ções|dade|dades)$"),
-    "fr": re.compile(r"(?:ité|ités|eaux|ique|iques|ère|ères)$|^[dl]['’]"),
-    "en": re.compile(r"(?:ing|ment|ity|ities|ry|cy)$"),
+    "fr": re.compile(r"(?:ité|ités|eaux|ique|iques|ère|ères|ments?|tions?|ence|ance)$|^[dl]['’]"),
+    "en": re.compile(r"(?:ing|ments?|ity|ities|ry|ries|cy|cies|tions?|ence|ance|gy|ed|ly)$"),
 }
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SCRIPTS = (
@@ -78,9 +80,15 @@ def language_of(text: str, likely: str | None = None, is_model_allowed: bool = T
     if told := _by_words(words):
         return told
     scores = _scores(words)
-    if likely and (len(words) < _MODEL_WORDS or (scores and scores.get(likely, 0) >= max(scores.values()))):
+    best = max(scores.values(), default=0)
+    if likely and scores.get(likely, 0) >= best and (scores or not has_model):
         return likely
-    return (_by_model(text) if has_model else None) or likely or "und"
+    if has_model and (told := _by_model(text)):
+        return told
+    leaders = [language for language, score in scores.items() if score == best]
+    if likely and leaders:  # the words speak for another language, or for several
+        return leaders[0] if len(leaders) == 1 and leaders[0] in _ENDINGS else "und"
+    return likely or "und"
 
 
 def language_of_name(name: str | None, around: str | None) -> str | None:

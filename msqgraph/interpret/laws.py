@@ -35,6 +35,11 @@ _EAST = re.compile(
 )
 _QUOTED_BEHIND = re.compile(r"[\s,:–—-]*(?:«([^»\n]{4,200})»|“([^”\n]{4,200})”|\"([^\"\n]{4,200})\")")
 _GENERIC = re.compile(r"федеральн\w+ (?:закон|кодекс)\w*|закон\w* (?:рф|республики)", re.I)
+_NUMBER_SIGN = re.compile(r"\s+(?:n[°º]?|nos?|nº|nro|n[uú]m(?:ero)?|numéro|number|№)\.?$", re.I)
+_BILL = re.compile(
+    r"(?:proyectos? de |anteproyectos? de |projets? de |projetos? de |anteprojetos? de |draft |проект\w* (?:\w+ )?|"
+    r"(?:مشروع|مسودة) (?:ال)?)[«\"“]?$"
+)
 _JOINS = re.compile(r"\s*[,(:–—-]*\s*")
 
 
@@ -55,7 +60,7 @@ def find_laws(passage: Passage) -> list[Mention]:
     for start, end in _names(passage):
         if any(start < b and a < end for a, b in taken):
             continue
-        near = next((c for c in citations if _is_next(passage, start, end, c)), None)
+        near = _beside(passage, start, end, citations)
         mention = _mention(
             passage, min(start, near.start if near else start), max(end, near.end if near else end), (start, end), near
         )
@@ -67,6 +72,8 @@ def find_laws(passage: Passage) -> list[Mention]:
             name = quoted.span(quoted.lastindex or 0) if quoted else None
             mentions.append(_mention(passage, cited.start, name[1] if name else cited.end, name, cited))
     for mention in mentions:
+        if _BILL.search(plain(passage.masked[max(0, mention.start - 30) : mention.start])):
+            mention.doubts.append("negated-or-planned")
         if mention.website_as_written is None and (behind := passage.address_after(mention.start + len(mention.quote))):
             passage.attach(mention, behind)
             _cite_address(mention, behind)
@@ -106,14 +113,25 @@ def _names(passage: Passage) -> list[tuple[int, int]]:
     names = []
     for phrase in find_names(passage, _HEAD, _EAST):
         start = without_article(passage.masked, phrase.start, phrase.end)
-        name = passage.masked[start : phrase.end]
+        name = _NUMBER_SIGN.sub("", passage.masked[start : phrase.end])  # "Law No" is none
         if (
             type_of(plain(name))
             and not _GENERIC.fullmatch(name)
             and len(name.split()) > (1 if name.isascii() or " " in name else 0)
         ):
-            names.append((start, phrase.end))
+            names.append((start, start + len(name)))
     return names
+
+
+def _beside(passage: Passage, start: int, end: int, citations: list[Cited]) -> Cited | None:
+    """The citation of the act named in a stretch: in it or beside it, with the number in brackets behind a year."""
+    near = next((c for c in citations if _is_next(passage, start, end, c)), None)
+    if near is None or near.citation.number is not None:
+        return near
+    following = next((c for c in citations if c.start >= near.end and _is_next(passage, start, near.end, c)), None)
+    if following is None or following.citation.year not in (None, near.citation.year):
+        return near
+    return Cited(near.start, following.end, merged(near.citation, following.citation))
 
 
 def _is_next(passage: Passage, start: int, end: int, cited: Cited) -> bool:

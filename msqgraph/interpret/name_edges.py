@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: What stands at the edges of a name and is no part of it.
-EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&\ufffc"
+EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&"
 _CONJUNCTION = re.compile(
     r"(?:and|as well as|y|así como|et|ainsi que|e|bem como|и|а также|و|وكذلك)\s+|"
     r"و(?=ال|وزارة|وكالة|هيئة|بوابة|موقع|منصة)|(?:以及|和|与|及)(?=[\u4e00-\u9fff\[])",

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from msqgraph.folding import plain, word_set
+from msqgraph.interpret.not_names import starts_person
 from msqgraph.interpret.passages import Passage
 
 _MARKS = "\u0300-\u036f"
@@ -183,7 +184,7 @@ def _extend(text: str, end: int, heads: re.Pattern[str], passage: Passage) -> in
         else:
             place = gap.end()
         match = _YEARS.match(text, place) or _WORD.match(text, place)
-        if match is None:
+        if match is None or starts_person(text, place):
             break
         word = match[0]
         folded = word.lower()

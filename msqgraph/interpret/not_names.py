@@ -12,7 +12,8 @@ from msqgraph.folding import plain
 
 _PLACEHOLDERS = {
     "en": (
-        r"n\W?a|none|nil|no|yes|and|unknown|pending|various|url|link|web ?site|tb[acd]|not (?:available|applicable|known)|"
+        r"n\W?a|none|nil|no|yes|and|unknown|pending|various|url|link|web ?site|tb[acd]|"
+        r"not (?:available|applicable|known)|"
         r"to be (?:announced|advised|completed|confirmed|decided|defined|determined|provided|updated)|see\b.*|"
         r"(?:the )?same\b.*|as (?:above|before)|ditto|idem"
     ),
@@ -24,8 +25,14 @@ _PLACEHOLDERS = {
         r"oui|non|et|neant|aucune?|inconnu|sans objet|en attente|a (?:confirmer|definir|determiner|completer|preciser)|"
         r"(?:le|la) meme\b.*|meme\b.*|voir\b.*|cf\b.*"
     ),
-    "pt": r"sim|nao|e|nao (?:aplicavel|se aplica)|por (?:confirmar|definir)|a (?:confirmar|definir)|[oa] mesm[oa]\b.*|mesm[oa]\b.*",
-    "ru": r"да|нет|и|см\b.*|уточняется|не определено?|будет (?:уточнено|определено)|нет данных|то же\b.*|тот же\b.*|та же\b.*",
+    "pt": (
+        r"sim|nao|e|nao (?:aplicavel|se aplica)|por (?:confirmar|definir)|a (?:confirmar|definir)|"
+        r"(?:[oa] )?mesm[oa]\b.*"
+    ),
+    "ru": (
+        r"да|нет|и|см\b.*|уточняется|не определено?|будет (?:уточнено|определено)|нет данных|"
+        r"(?:то|тот|та) же\b.*"
+    ),
     "ar": r"لا|نعم|و|لا يوجد|لا ينطبق|غير متوفر|يحدد لاحقا|سيحدد لاحقا|قيد التحديد|نفس\b.*|كما سبق\b.*|انظر\b.*",
     "zh": r"无|不适用|否|是|和|待定|待确认|暂无|未定|同上.{0,4}|见上.{0,4}",
 }
@@ -37,7 +44,10 @@ _CONTACTS = {
         r"(?:street |postal |mailing |physical |office )?address|(?:tele)?phones?|tel|mobile|cell|fax|e-?mail|"
         r"contacts?(?: (?:person|point|details|information))?|focal point|post ?code|postal code|location"
     ),
-    "es": r"direccion(?: postal| fisica)?|domicilio|telefonos?|celular|correo(?: electronico)?|contactos?|ubicacion|punto focal",
+    "es": (
+        r"direccion(?: postal| fisica)?|domicilio|telefonos?|celular|correo(?: electronico)?|contactos?|ubicacion|"
+        r"punto focal"
+    ),
     "fr": r"adresse(?: postale)?|telephone|portable|telecopie|courriel|mel|siege|point focal",
     "pt": r"enderecos?|morada|telefones?|telemovel|contatos?",
     "ru": r"адрес|телефоны?|тел|факс|(?:эл|электронная)\W{0,2}почта|контакты?|контактное лицо",
@@ -76,7 +86,7 @@ _ROLES = (
 _ROLE_LABEL = rf"(?:{_ROLES})(?![\w'’])(?:\s[^\n,;:：.]{{0,60}})?\s*[:：]"
 _OPENING_ROLE = re.compile(_ROLE_LABEL, re.I)
 _ROLE = re.compile(
-    rf"(?:[,،，;；(（\n–—]|\s-)\s*(?:{_ROLES})(?![\w'’])|(?:部长|局长|主任|负责人|司长|院长|处长)\s*[:：]", re.I
+    rf"(?:[,،，;；(（\n–—]|\s-)\s*(?:{_ROLES})(?![\w'’]|[)）])|(?:部长|局长|主任|负责人|司长|院长|处长)\s*[:：]", re.I
 )
 _ROLE_BEFORE = re.compile(rf"(?<!of)(?<!the)(?<!de)(?<!del)(?<!du)(?<!do)\s(?:{_ROLES})\s*[:：]\s*$", re.I)
 _OPENING = re.compile(r"[\W_]*(?:\d{1,2}[.)]\s+)?[\W_]*")
@@ -94,8 +104,8 @@ def is_placeholder(text: str) -> bool:
 def end_of_name(text: str) -> int:
     """Where an agency's name ends at the latest: before contact details or a person; 0 if there is none.
 
-    >>> [text[: end_of_name(text)] for text in ("Ministry of ICT, Dr. Jo Roe", "Address: 12 Main Street", "Moe's Office")]
-    ['Ministry of ICT, ', '', "Moe's Office"]
+    >>> [text[: end_of_name(text)] for text in ("Ministry of ICT, Dr. Jo Roe", "Address: 12 Main St", "Post Office")]
+    ['Ministry of ICT, ', '', 'Post Office']
     """
     opening = _OPENING.match(text)
     first = opening.end() if opening else 0

@@ -51,7 +51,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 _TO = r"\s*(?:-|–|—|~|〜|to|a|al|y|a un|à|ate|and|et|e|до|и|الى|و|至|到)\s*"
 _ONE = (
-    rf"(?:(?P<before>%\s?)(?P<n1>{_NUMBER})|(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<sign>-?)(?P<n2>{_NUMBER})"
+    rf"(?:(?P<before>%\s?)(?P<n1>{_NUMBER})|(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<n2>{_NUMBER})"
     rf"\s*(?:\([^()%\d]{{3,40}}\)\s*)?(?:{_SIGN})|(?<!\w)(?P<w>{_WORDS})\s+(?:{_SIGN})|"
     rf"百分之(?P<z>[一二三四五六七八九十百零]+|{_NUMBER}))"
 )
@@ -78,6 +78,9 @@ _TARGET = re.compile(
 )
 
 
+# a dash right before the digits is a minus sign; one with a blank behind it opens an item of a list
+_MINUS = re.compile(r"(?:(?<![^\s(:])[-−–‐‑]|(?<!\w)(?:minus|negative|минус|سالب|负)\s?)$")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # or a decimal number with three places
 _PLAIN_SIGNS = str.maketrans("٫٬٪﹪", ".,%%")
 
 
@@ -89,12 +92,16 @@ class _Stated:
     end: int
     low: str
     high: str | None = None
+    is_negative: bool = False
+    is_ambiguous: bool = False
 
 
 def read_quantity(
     passage: Passage, edition_year: int | None = None
 ) -> tuple[Quantity | None, tuple[int, int], list[str]]:
-    """The percentage that a text states, where it does, and the doubts; no percentage, or several, give None.
+    """The percentage that a text states, where it does, and the doubts; none, or several, give None.
+
+    A number with a minus sign is no share, and "1,234" may be one or a thousand: neither is given a value.
 
     :param edition_year: a year after it is not one that figures are about.
 
@@ -108,10 +115,14 @@ def read_quantity(
     stated = _percentages(text)
     year = _reference_year(text, edition_year)
     if not stated:
-        quantity, stretch = _bare(text)
+        quantity, stretch, doubts = _bare(text)
         if quantity:
             quantity.reference_year = year
-        return quantity, passage.stretch(*stretch), []
+        return quantity, passage.stretch(*stretch), doubts
+    if any(s.is_negative for s in stated):
+        return None, (0, 0), ["implausible-percentage"]
+    if any(s.is_ambiguous for s in stated):
+        return None, (0, 0), ["conflicting-signals"]
     if len({(s.low, s.high) for s in stated}) > 1:
         return None, (0, 0), ["conflicting-signals"]
     return _quantity(text, stated[0], year), passage.stretch(stated[0].start, stated[0].end), []
@@ -151,15 +162,17 @@ def _percentages(text: str) -> list[_Stated]:
             "ate",
         ) or _BETWEEN.search(text[: match.start()])
         if is_range and float(low) < float(high) and not (float(low) >= 1900 and float(high) <= 100):
-            stated.append(_Stated(match.start(), match.end(), low, high))
+            is_ambiguous = any(_THOUSANDS.fullmatch(match[n] or match[n + "2"]) for n in ("a", "b"))
+            stated.append(_Stated(match.start(), match.end(), low, high, is_ambiguous=is_ambiguous))
     ranges = [(s.start, s.end) for s in stated]
     for match in _SINGLE.finditer(text):
         if any(start <= match.start() < end for start, end in ranges):
             continue
         number = match["n1"] or match["n2"] or (match["z"] if match["z"] and match["z"][0].isdigit() else None)
         if number:
-            sign = "-" if match["sign"] and match.start() and text[match.start() - 1] == " " else ""
-            stated.append(_Stated(match.start(), match.end(), sign + _decimal(number)))
+            is_negative = _MINUS.search(text, 0, match.start()) is not None
+            is_ambiguous = _THOUSANDS.fullmatch(number) is not None
+            stated.append(_Stated(match.start(), match.end(), _decimal(number), None, is_negative, is_ambiguous))
         else:
             value = NUMBER_WORDS.get(match["w"]) if match["w"] else _chinese(match["z"])
             if value is not None:
@@ -192,26 +205,30 @@ def _ends_with(words: str, before: str) -> bool:
     return re.search(rf"(?:^|(?<![^\W\d_\u4e00-\u9fff]))(?:{words})\s*{_ARTICLE}$", before[-60:]) is not None
 
 
-def _bare(text: str) -> tuple[Quantity | None, tuple[int, int]]:
+def _bare(text: str) -> tuple[Quantity | None, tuple[int, int], list[str]]:
     """A number that stands by itself, or opens the answer with punctuation behind it."""
     match = _BARE.match(text)
     if match is None or (
         re.search(r"[^\W\d_]", text[: match.start("a")].replace("و", ""))
         and not (match["about"] or match["more"] or match["less"])
     ):
-        return None, (0, 0)
+        return None, (0, 0), []
     low = _decimal(match["a"])
+    if _THOUSANDS.fullmatch(match["a"]):
+        return None, (0, 0), ["conflicting-signals"]
     if (
         re.fullmatch(r"(?:19|20)\d\d", match["a"])
         or float(low) > 1000
         or ("." in match["a"][:-1] and match["a"].count(".") > 1)
     ):
-        return None, (0, 0)
+        return None, (0, 0), []
+    if _MINUS.search(text, 0, match.start("a")):
+        return None, (0, 0), ["implausible-percentage"]
     quantity = Quantity(unit="percent", is_approximate=bool(match["about"]))
     if match["b"]:
         high = _decimal(match["b"])
         if float(high) <= float(low):
-            return None, (0, 0)
+            return None, (0, 0), []
         quantity.lower_bound, quantity.upper_bound = low, high
     elif match["more"]:
         quantity.lower_bound = low
@@ -219,7 +236,7 @@ def _bare(text: str) -> tuple[Quantity | None, tuple[int, int]]:
         quantity.upper_bound = low
     else:
         quantity.value = low
-    return quantity, match.span("a") if not match["b"] else (match.start("a"), match.end("b"))
+    return quantity, match.span("a") if not match["b"] else (match.start("a"), match.end("b")), []
 
 
 def _decimal(number: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph import iris
 from msqgraph.build import Build, Unit
+from msqgraph.corroboration import agreements
 from msqgraph.exports.rdf import turtle
 from msqgraph.response import Response
 from msqgraph.terms import text_of
@@ -33,6 +34,10 @@ def report_json(built: Build) -> str:
             {"file": source.path.as_posix(), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
             for source in built.sources
         ],
+        "links": {
+            "accepted": built.links.accepted,
+            "left_out": [{"subject": one.subject, "object": one.object} for one in built.links.left_out],
+        },
         "unreadable": [{"file": e.path.as_posix(), "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
         "superseded_by_transcripts": [path.as_posix() for path in built.superseded],
     }
@@ -72,6 +77,12 @@ def entities(unit: Unit, base: str) -> dict[str, int]:
     return dict(sorted(Counter(c.removeprefix(ours) for c in classes if c.startswith(ours)).items()))
 
 
+def corroboration(unit: Unit, base: str) -> dict[str, dict[str, int]]:
+    """How many of a response's statements each source agrees with, and how far; empty where no source was given."""
+    graphs = (triples for path, triples in unit.graphs.items() if path.startswith("graph/corroboration/"))
+    return agreements((triple for triples in graphs for triple in triples), base)
+
+
 def _unit(unit: Unit, base: str) -> dict[str, Any]:
     response, validation = unit.response, unit.validation
     mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
@@ -84,6 +95,7 @@ def _unit(unit: Unit, base: str) -> dict[str, Any]:
         "mentions": dict(sorted(Counter(mention.names for mention in mentions).items())),
         "entities": entities(unit, base),
         "triples": {path: len(triples) for path, triples in unit.graphs.items()},
+        "corroboration": corroboration(unit, base),
         "doubts": doubts(response),
         "findings": {severity: validation.count(severity) for severity in SEVERITIES},
         "results": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +54,12 @@ def deliver(
     chart: Path | None = None,
     kind: str | None = None,
     columns: str | None = None,
-    title: str = "",
-    name: str = "",
+    about: Mapping[str, str] | None = None,
 ) -> None:
     """Prints an answer, or writes it to a file; and draws it, if a chart is asked for.
 
-    Without a format, a file's suffix tells it. A chart alone prints nothing.
+    Without a format, a file's suffix tells it. A chart alone prints nothing. ``about`` is what
+    :func:`msqgraph.tables.about` says of the question.
 
     :raises UsageError: if the answer cannot be put in that format, or makes no chart.
     """
@@ -71,18 +72,18 @@ def deliver(
     if (kind or columns) and not chart:
         raise UsageError("--kind and --columns are about a chart — add --chart FILE")
     if chart:
-        result = _draw(result, chart, kind, [c.strip() for c in (columns or "").split(",") if c.strip()], title, name)
+        result = _draw(result, chart, kind, [c.strip() for c in (columns or "").split(",") if c.strip()], about or {})
         if not format:
             return
     if output:
-        write_file(output, answer_bytes(result, format or "table", base, title, name))
+        write_file(output, answer_bytes(result, format or "table", base, about))
     elif format in (None, "table") and not _is_graph(result):
         _print(result, base, console)
     else:
-        _write(answer_bytes(result, format or "turtle", base, title, name))
+        _write(answer_bytes(result, format or "turtle", base, about))
 
 
-def answer_bytes(result: Results, format: str, base: str, title: str = "", name: str = "") -> bytes:  # noqa: A002
+def answer_bytes(result: Results, format: str, base: str, about: Mapping[str, str] | None = None) -> bytes:  # noqa: A002
     """An answer in a format.
 
     CSV is SPARQL's: values as they are, also those that begin with ``=``, ``+``, ``-`` or ``@``, which a spreadsheet
@@ -108,7 +109,7 @@ def answer_bytes(result: Results, format: str, base: str, title: str = "", name:
         return result.serialize(format=ox.QueryResultsFormat.CSV) or b""
     if format == "table":
         return _printed(result, base)
-    return _file(result, format, title, name)
+    return _file(result, format, about or {})
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -124,10 +125,10 @@ def write_file(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _file(result: Results, format: str, title: str, name: str) -> bytes:  # noqa: A002
+def _file(result: Results, format: str, about: Mapping[str, str]) -> bytes:  # noqa: A002
     from msqgraph.tables import table_of
 
-    table = table_of(result, title, name)
+    table = table_of(result, **about)
     if format == "markdown":
         from msqgraph.exports.markdown import markdown
 
@@ -138,10 +139,10 @@ def _file(result: Results, format: str, title: str, name: str) -> bytes:  # noqa
         return parquet(table.variables, table.rows, table.kinds)
     from msqgraph.exports.xlsx import xlsx
 
-    return xlsx(table.variables, table.rows, table.kinds, title=title, name=name)
+    return xlsx(table.variables, table.rows, table.kinds, about)
 
 
-def _draw(result: Results, file: Path, kind: str | None, columns: list[str], title: str, name: str) -> Results:
+def _draw(result: Results, file: Path, kind: str | None, columns: list[str], about: Mapping[str, str]) -> Results:
     """Writes the chart and hands the answer back, which can be read once only."""
     import pyoxigraph as ox
 
@@ -150,7 +151,7 @@ def _draw(result: Results, file: Path, kind: str | None, columns: list[str], tit
     if isinstance(result, ox.QueryTriples):
         raise UsageError("the query makes a graph: a chart needs rows")
     data = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
-    table = table_of(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON), title, name)
+    table = table_of(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON), **about)
     drawn = table.chart(kind, columns)
     drawn.save(file)
     sys.stderr.write(f"{file}: {drawn.drawing}, {drawn.subtitle}\n")

@@ -44,7 +44,7 @@ def names(folder: str, suffix: str) -> Iterator[str]:
     :raises FileNotFoundError: if there is none: a folder that was not packaged must not pass for an empty one.
 
     >>> list(names("shapes", ".ttl"))
-    ['shapes/facts.ttl', 'shapes/ontology.ttl', 'shapes/responses.ttl']
+    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl', 'shapes/responses.ttl']
     """
     found = sorted(path.relative_to(root()).as_posix() for path in (root() / folder).rglob(f"*{suffix}"))
     if not found:

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
+from msqgraph.corroboration import Witness, corroborate, witnesses
 from msqgraph.errors import MappingLoss, UnreadableInput, readable
 from msqgraph.identity import identify
 from msqgraph.inference import entail
 from msqgraph.inputs import Inputs, find_inputs, read_input
 from msqgraph.interpret import interpret
+from msqgraph.keys import term
+from msqgraph.links import Links, accepted_links
 from msqgraph.mapping import map_answers, map_facts
 from msqgraph.personal import withhold
 from msqgraph.published import background, countries_in
@@ -24,6 +27,7 @@ from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
 from msqgraph.response import Response
 from msqgraph.sources import Source, read_sources
+from msqgraph.terms import text_of
 from msqgraph.validation import Validation, validate
 
 if TYPE_CHECKING:
@@ -52,13 +56,19 @@ class Build:
     sources: list[Source] = field(default_factory=list)
     unreadable: list[UnreadableInput] = field(default_factory=list)
     superseded: list[Path] = field(default_factory=list)
+    links: Links = field(default_factory=Links)
 
 
 def build_unit(
-    response: Response, source: Path, registry: Registry | None = None, base: str = assets.DEFAULT_BASE
+    response: Response,
+    source: Path,
+    registry: Registry | None = None,
+    base: str = assets.DEFAULT_BASE,
+    asked: Sequence[Witness] = (),
 ) -> Unit:
-    """Interpret, identify, withhold, map, infer, validate one response.
+    """Interpret, identify, withhold, map, corroborate, infer, validate one response.
 
+    :param asked: the sources that are asked about its statements.
     :raises MappingLoss: if a value of the response cannot be kept as RDF.
 
     >>> path = Path("tests/cases/paraguay/answers.yaml")
@@ -70,13 +80,17 @@ def build_unit(
     public = withhold(identified, form)
     answers = sorted(map_answers(as_json(public, base), base), key=str)
     facts = map_facts(answers, base)
-    validation = validate([*background(base), *countries_in([*answers, *facts], base), *answers, *facts], base)
+    said = [triple for witness in asked for triple in corroborate(answers, facts, witness, base)]
+    known = [*background(base), *countries_in([*answers, *facts], base)]
+    validation = validate([*known, *answers, *facts, *said], base)
     key = response.country_iso3, response.edition
     graphs = {
         iris.graph("response", *key): answers,
         iris.graph("facts", *key): facts,
         iris.graph("inferred", *key): entail([*answers, *facts], base),
     }
+    if said:
+        graphs[iris.graph("corroboration", *key)] = sorted(set(said), key=str)
     shown = readable(source)
     if shown.endswith(response.document.file_name):  # a file's name, too, can tell who filled in the form
         shown = shown.removesuffix(response.document.file_name) + public.document.file_name
@@ -102,6 +116,7 @@ def build(
     """
     inputs = find_inputs(paths)
     sources, problems = read_sources(inputs.sources, base)
+    asked = witnesses(sources, base)
     result = Build(base, sources=sources, unreadable=[*inputs.unreadable, *problems], superseded=inputs.superseded)
     seen: dict[tuple[str, str], Path] = {}
     for path in progress(inputs.files):
@@ -111,7 +126,7 @@ def build(
             if key in seen:
                 problem = f"answers the same edition for the same country as {seen[key]}"
                 raise UnreadableInput(path, problem, "keep one of the two")
-            unit = build_unit(response, path, _registry(inputs, response.country_iso3), base)
+            unit = build_unit(response, path, _registry(inputs, response.country_iso3), base, asked)
         except UnreadableInput as error:
             result.unreadable.append(error)
         except MappingLoss as error:
@@ -123,7 +138,17 @@ def build(
             seen[key] = path
             result.units.append(unit)
     result.units.sort(key=lambda unit: (unit.response.country_iso3, unit.response.edition))
+    result.links = accepted_links(inputs.registries, _agencies(result), base)
+    result.unreadable += result.links.unreadable
     return result
+
+
+def _agencies(built: Build) -> set[str]:
+    """The IRIs of the agencies that responses and sources describe."""
+    is_a, agency = term("rdf:type", built.base), term("msq:Agency", built.base)
+    graphs = [*(unit.graphs for unit in built.units), *(source.graphs for source in built.sources)]
+    triples = (triple for by_path in graphs for triples in by_path.values() for triple in triples)
+    return {text_of(triple.subject) for triple in triples if triple.predicate == is_a and triple.object == agency}
 
 
 def _registry(inputs: Inputs, iso3: str) -> Registry:

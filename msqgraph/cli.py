@@ -160,12 +160,12 @@ def query(
     """Ask a question of a dataset."""
     from msqgraph.queries import load_query, run
     from msqgraph.store import open_store
+    from msqgraph.tables import about
 
     store, base = open_store(data, default_graph)
-    question = load_query(name_or_file, base)
-    result = run(store, question, dict(map(_pair, param or [])), base)
-    named = {"title": question.summary or question.name, "name": question.name}
-    deliver(result, base, _console(), format, output, chart, kind, columns, **named)
+    question, values = load_query(name_or_file, base), dict(map(_pair, param or []))
+    result = run(store, question, values, base)
+    deliver(result, base, _console(), format, output, chart, kind, columns, about(question, values, base))
 
 
 @app.command()
@@ -201,6 +201,23 @@ def export(
     if include_personal:
         count = (dataset / "personal.nq").read_bytes().count(b"\n")
         _warn_of_personal(Console(stderr=True), count, output or Path("stdout"))
+
+
+@app.command()
+def link(
+    dataset: Annotated[str, typer.Argument(help="A dataset folder.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The list to write.")] = Path("candidates.yaml"),
+    decided: Annotated[
+        Path | None, typer.Option(help="A folder of decisions, such as responses/identity/links.")
+    ] = None,
+) -> None:
+    """Propose agencies that may be the same, for a person to decide."""
+    from msqgraph.linking import propose, save
+    from msqgraph.links import decided_pairs
+
+    candidates = propose(dataset, decided_pairs(decided))
+    save(candidates, output)
+    _say(f"{output}: {len(candidates)} candidates")
 
 
 def main() -> None:

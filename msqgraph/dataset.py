@@ -17,6 +17,7 @@ from msqgraph import iris
 from msqgraph.build import Build, Unit
 from msqgraph.errors import UsageError
 from msqgraph.exports.rdf import nquads, turtle
+from msqgraph.links import GRAPH as LINKS
 from msqgraph.published import published_graphs
 from msqgraph.report import report_json, report_turtle
 from msqgraph.store import EmbeddedStore
@@ -33,6 +34,8 @@ def named_graphs(built: Build) -> dict[str, list[ox.Triple]]:
         graphs |= source.graphs
     for unit in built.units:
         graphs |= unit.graphs
+    if built.links.triples:
+        graphs[LINKS] = built.links.triples
     return graphs
 
 
@@ -46,7 +49,7 @@ def merge(built: Build) -> set[ox.Triple]:
     """
     latest = {unit.response.country_iso3: unit.response.edition for unit in built.units}  # units are in order
     whole = [*published_graphs(built.base).values(), *(triples for s in built.sources for triples in s.graphs.values())]
-    merged = {triple for triples in whole for triple in triples}
+    merged = {triple for triples in [*whole, built.links.triples] for triple in triples}
     for unit in built.units:
         is_latest = unit.response.edition == latest[unit.response.country_iso3]
         for path, triples in unit.graphs.items():

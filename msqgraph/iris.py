@@ -130,7 +130,7 @@ def reading(iso3: str, edition: str) -> str:
 
 
 def graph(kind: str, iso3: str, edition: str) -> str:
-    """The path of a response's named graph: ``response``, ``facts``, ``inferred`` or ``personal``.
+    """The path of a response's named graph: ``response``, ``facts``, ``inferred``, ``corroboration`` or ``personal``.
 
     >>> graph("facts", "PRY", "2020")
     'graph/facts/2020/PRY'
@@ -247,6 +247,24 @@ def source(name: str, iso3: str | None = None) -> str:
     ('id/source/govtech-2020', 'id/source/govtech-2020/PRY')
     """
     return f"id/source/{name}/{iso3}" if iso3 else f"id/source/{name}"
+
+
+def is_agency(path: str) -> bool:
+    """Whether a path is that of an agency.
+
+    >>> is_agency("id/agency/PRY/ministerio-de-hacienda"), is_agency("id/law/PRY/law-5189-2014")
+    (True, False)
+    """
+    return re.fullmatch(r"id/agency/[A-Z]{3}/[a-z0-9-]+", path) is not None
+
+
+def link(subject: str, other: str) -> str:
+    """The path of the mapping that links two agencies.
+
+    >>> link("id/agency/PRY/ministerio-de-hacienda", "id/agency/PRY/almanac-ministry-of-finance")
+    'mapping/links/pry-ministerio-de-hacienda-almanac-ministry-of-finance'
+    """
+    return "mapping/links/" + slug(" ".join([*subject.split("/")[2:], other.rpartition("/")[2]]))
 
 
 def observation(cube: str, measure: str, edition: str, iso3: str) -> str:

@@ -67,17 +67,25 @@ def map_facts(answers: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> 
 
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in [*background(base), *answers])
-    claims = [triple for name in _entity_rules() for triple in _construct(store, name, base)]
+    claims = [triple for name in _entity_rules() for triple in construct(store, name, base)]
     store.bulk_extend(ox.Quad(*triple) for triple in claims)
     facts: set[ox.Triple] = set()
     for name in _LAST_RULES:
-        derived = list(_construct(store, name, base))
+        derived = list(construct(store, name, base))
         store.bulk_extend(ox.Quad(*triple) for triple in derived)
         facts.update(derived)
     return sorted(facts, key=str)
 
 
-def _construct(store: ox.Store, rule: str, base: str) -> Iterator[ox.Triple]:
+def construct(store: ox.Store, rule: str, base: str = assets.DEFAULT_BASE) -> Iterator[ox.Triple]:
+    """What a rule of ``mappings/`` derives from a store.
+
+    :raises MappingLoss: if it is no CONSTRUCT query.
+
+    >>> import pyoxigraph as ox
+    >>> list(construct(ox.Store(), "mappings/shortcut.rq"))
+    []
+    """
     import pyoxigraph as ox
 
     result = store.query(assets.read_text(rule, base))
@@ -88,7 +96,8 @@ def _construct(store: ox.Store, rule: str, base: str) -> Iterator[ox.Triple]:
 
 @cache
 def _entity_rules() -> tuple[str, ...]:
-    return tuple(name for name in assets.names("mappings", ".rq") if name not in _LAST_RULES)
+    """Those that lie in the folder itself; what lies in a folder of its own is run elsewhere."""
+    return tuple(n for n in assets.names("mappings", ".rq") if n not in _LAST_RULES and n.count("/") == 1)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph import iris
 from msqgraph.build import Build, Unit
+from msqgraph.corroboration import agreements
 from msqgraph.errors import readable
 from msqgraph.exports.rdf import turtle
 from msqgraph.response import Response
@@ -34,6 +35,10 @@ def report_json(built: Build) -> str:
             {"file": readable(source.path), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
             for source in built.sources
         ],
+        "links": {
+            "accepted": built.links.accepted,
+            "left_out": [{"subject": one.subject, "object": one.object} for one in built.links.left_out],
+        },
         "unreadable": [{"file": e.file, "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
         "superseded_by_transcripts": [readable(path) for path in built.superseded],
     }
@@ -73,6 +78,12 @@ def entities(unit: Unit, base: str) -> dict[str, int]:
     return dict(sorted(Counter(c.removeprefix(ours) for c in classes if c.startswith(ours)).items()))
 
 
+def corroboration(unit: Unit, base: str) -> dict[str, dict[str, int]]:
+    """How many of a response's statements each source agrees with, and how far; empty where no source was given."""
+    graphs = (triples for path, triples in unit.graphs.items() if path.startswith("graph/corroboration/"))
+    return agreements((triple for triples in graphs for triple in triples), base)
+
+
 def _unit(unit: Unit, base: str) -> dict[str, Any]:
     response, validation = unit.response, unit.validation
     mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
@@ -85,6 +96,7 @@ def _unit(unit: Unit, base: str) -> dict[str, Any]:
         "mentions": dict(sorted(Counter(mention.names for mention in mentions).items())),
         "entities": entities(unit, base),
         "triples": {path: len(triples) for path, triples in unit.graphs.items()},
+        "corroboration": corroboration(unit, base),
         "doubts": doubts(response),
         "findings": {severity: validation.count(severity) for severity in SEVERITIES},
         "results": [

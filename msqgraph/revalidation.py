@@ -11,6 +11,8 @@ from msqgraph.errors import UsageError
 from msqgraph.published import background, countries_in
 from msqgraph.validation import Validation, validate
 
+_OTHERS = ("facts", "corroboration")
+
 
 def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
     """Per response its path and what the shapes find in its graphs as they stand in the dataset.
@@ -32,5 +34,5 @@ def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
         raise UsageError(f"{folder}: the dataset holds no response — build it anew")
     for name in responses:
         _, _, edition, iso3 = name.split("/")
-        own = [*graphs[name], *graphs.get(iris.graph("facts", iso3, edition), [])]
+        own = [*graphs[name], *(t for kind in _OTHERS for t in graphs.get(iris.graph(kind, iso3, edition), []))]
         yield f"{iso3} {edition}", validate([*background(base), *countries_in(own, base), *own], base)

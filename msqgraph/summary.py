@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msqgraph.build import Build, Unit
-from msqgraph.report import doubts, entities
+from msqgraph.report import corroboration, doubts, entities
 from msqgraph.terminal import printable
 from msqgraph.validation import SEVERITIES, Validation
 
@@ -25,6 +25,10 @@ def print_summary(built: Build, folder: str, console: Console) -> None:
     for source in built.sources:
         graphs = ", ".join(f"{len(triples)} triples in {path}" for path, triples in source.graphs.items())
         console.print(f"{source.path}: {graphs}", soft_wrap=True, markup=False, highlight=False)
+    if built.links.accepted or built.links.left_out:
+        left_out = f", {len(built.links.left_out)} left out: their agencies are not in this dataset"
+        text = f"links between agencies: {built.links.accepted} accepted{left_out if built.links.left_out else ''}"
+        console.print(text, soft_wrap=True, markup=False, highlight=False)
     for path in built.superseded:
         console.print(f"{path} was not read: the transcript beside it wins.", soft_wrap=True, markup=False)
     console.print(f"\nWritten to {folder}/: dataset.nq, dataset.ttl, report.json, report.ttl, store/", markup=False)
@@ -46,6 +50,8 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     _line(console, "read", f"{sum(statuses.values())} answers: {_counted(statuses)}")
     _line(console, "understood", _counted(things))
     _line(console, "", f"{statements} statements, from {mentions} mentions")
+    for source, counts in corroboration(unit, built.base).items():
+        _line(console, "corroborated", _corroborated(source, counts))
     found = doubts(response)
     _line(console, "doubtful", f"{len(found)} places")
     for place in found:
@@ -78,6 +84,11 @@ def _line(console: Console, label: str, text: str) -> None:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "nothing"
+
+
+def _corroborated(source: str, counts: Mapping[str, int]) -> str:
+    agreeing = sum(count for agreement, count in counts.items() if agreement not in ("different", "silent"))
+    return f"{agreeing} of {sum(counts.values())} comparable statements by {source}: {_counted(counts)}"
 
 
 def _shortened(text: str) -> str:

@@ -5,7 +5,8 @@ Frames, files and charts need the extra: ``pip install 'msqgraph[analysis]'``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from msqgraph.exports.charts import Chart
+    from msqgraph.queries import Query
     from msqgraph.store import Results, Store
 
 
@@ -26,7 +28,8 @@ class Table:
     """Rows of Python values under the variables of a query; ``None`` where a variable has no value.
 
     IRIs and text are ``str``, numbers ``int`` or ``float``, years ``int``; what each column holds is in ``kinds``.
-    ``title`` is the question, ``name`` the query that asked it.
+    ``title`` is the question, ``name`` the query that asked it, ``setting`` its parameters, ``source`` whose figures
+    they are; charts state them.
 
     >>> table = Table(("iso3", "portals"), (("PRY", 14), ("URY", None)))
     >>> table.kinds, len(table), table.column("portals")
@@ -38,6 +41,8 @@ class Table:
     kinds: tuple[Kind, ...] = ()
     title: str = ""
     name: str = ""
+    setting: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         if not self.kinds:
@@ -88,7 +93,8 @@ class Table:
         """
         from msqgraph.exports.charts import draw
 
-        return draw(self.variables, self.rows, self.kinds, title=self.title, name=self.name, kind=kind, columns=columns)
+        about = {"title": self.title, "name": self.name, "setting": self.setting, "source": self.source}
+        return draw(self.variables, self.rows, self.kinds, about=about, kind=kind, columns=columns)
 
     def _repr_html_(self) -> str:
         """The table for a notebook: escaped, links for IRIs on the web only."""
@@ -97,7 +103,7 @@ class Table:
         return html(self.variables, self.rows, self.kinds, self.title).decode()
 
 
-def table_of(result: Results, title: str = "", name: str = "") -> Table:
+def table_of(result: Results, title: str = "", name: str = "", setting: str = "", source: str = "") -> Table:
     """The answer of a store as a table; yes or no as one cell.
 
     :raises UsageError: if the answer is a graph.
@@ -107,11 +113,11 @@ def table_of(result: Results, title: str = "", name: str = "") -> Table:
     if isinstance(result, ox.QueryTriples):
         raise UsageError("the query makes a graph, which is no table — use -f turtle, or msqgraph.run")
     if isinstance(result, ox.QueryBoolean):
-        return Table(("answer",), ((bool(result),),), title=title, name=name)
+        return Table(("answer",), ((bool(result),),), (), title, name, setting, source)
     variables = tuple(variable.value for variable in result.variables)
     terms = [tuple(solution[variable] for variable in result.variables) for solution in result]
     rows = tuple(tuple(map(value_of, row)) for row in terms)
-    return Table(variables, rows, tuple(_kinds(len(variables), terms, rows)), title, name)
+    return Table(variables, rows, tuple(_kinds(len(variables), terms, rows)), title, name, setting, source)
 
 
 def ask(name_or_file: str | Path, *, data: str | Path | Store, **params: str | int) -> Table:
@@ -132,8 +138,47 @@ def ask(name_or_file: str | Path, *, data: str | Path | Store, **params: str | i
 
     store, base = open_store(str(data)) if isinstance(data, str | Path) else (data, DEFAULT_BASE)
     query = load_query(str(name_or_file), base)
-    result = run(store, query, {name: str(value) for name, value in params.items()}, base)
-    return table_of(result, query.summary or query.name, query.name)
+    values = {name: str(value) for name, value in params.items()}
+    return table_of(run(store, query, values, base), **about(query, values, base))
+
+
+def about(query: Query, values: Mapping[str, str], base: str) -> dict[str, str]:
+    """What a table and a chart say about themselves: ``title``, ``name``, ``setting`` and ``source``.
+
+    >>> from msqgraph.queries import load_query
+    >>> told = about(load_query("which-indicators-are-stated"), {"country": "PRY"}, "https://w3id.org/msqgraph/")
+    >>> told["setting"], told["source"]
+    ('country PRY', 'answers of governments to the UN Member States Questionnaire (self-reported)')
+    """
+    return {
+        "title": query.summary or query.name,
+        "name": query.name,
+        "setting": ", ".join(f"{name} {value}" for name, value in _bound(query, values, base)),
+        "source": _source(query),
+    }
+
+
+def _bound(query: Query, values: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
+    """The parameters with what they are bound to, as a user would give it, defaults too; without those left open."""
+    from msqgraph.queries import bind
+
+    text = bind(query, dict(values), base)
+    for name in query.parameters:
+        found = re.search(rf"VALUES\s+\?{re.escape(name)}\s*\{{([^}}]*)\}}", text)
+        for term in found[1].split() if found else ():
+            if term != "UNDEF":
+                yield name, re.sub(r".*[/#:]", "", term.strip('<>"'))
+
+
+def _source(query: Query) -> str:
+    """Whose figures they are, by the tags of a question: ``egdi``, and ``section-1`` and so on for the form's."""
+    index, form = (
+        "the EGDI of the UN E-Government Survey (compiled)",
+        ("answers of governments to the UN Member States Questionnaire (self-reported)"),
+    )
+    if "egdi" not in query.tags:
+        return form if query.tags else f"{form}, or what else the query reads"
+    return f"{index}; {form}" if any(tag.startswith("section-") for tag in query.tags) else index
 
 
 def _kinds(width: int, terms: list[tuple[object, ...]], rows: tuple[Row, ...]) -> Iterator[Kind]:

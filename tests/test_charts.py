@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import msqgraph
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.exports import world_map
 from msqgraph.exports.chart_columns import choose
@@ -110,6 +111,37 @@ def test_a_map_of_numbers_keeps_blanks_apart() -> None:
     assert "law known for 192 of 193 countries in the answer" in words(svg)
 
 
+def test_denominators_of_groups_are_told() -> None:
+    """The answer's own: one for all in the subtitle, different ones beside each bar; never drawn by chance."""
+    rows = (("Europe", 43, 43, 0.8), ("Asia", 47, 46, 0.6))
+    chart = Table(("region", "asked", "known", "egdi"), rows).chart()
+    assert chart.subtitle == "egdi known for 43–46 of 43–47 countries asked, bar by bar"
+    assert "0.8  (43 of 43)" in words(chart.svg())
+    same = Table(("group", "asked", "known", "egdi"), (("a", 193, 192, 0.8), ("b", 193, 192, 0.6))).chart()
+    assert same.subtitle == "egdi known for 192 of 193 countries asked"
+    assert "(192" not in words(same.svg())
+    only = Table(("region", "known"), (("Europe", 43), ("Asia", 46))).chart()
+    assert only.subtitle == "known known for 2 of 2 rows"
+
+
+def test_a_break_in_method_is_marked() -> None:
+    """A rule at the year, and the axis stays that of the years."""
+    rows = ((2010, 0.4, 3), (2012, 0.5, 0), (2014, 0.6, 0))
+    chart = Table(("year", "egdi", "breaks"), rows).chart()
+    found = marks(chart.svg())
+    assert chart.subtitle.endswith("dotted: a break in the method")
+    assert sum("stroke-dasharray" in rule for rule in re.findall("<line[^>]*>", chart.svg())) == 1
+    assert any("values from 2010 to 2014" in axis.get("aria-label", "") for axis in found["axis"])
+
+
+def test_parameters_and_sources_are_told(dataset: Path) -> None:
+    """Defaults that the query has too, by the words that a user gives them."""
+    table = msqgraph.ask("how-complete-are-the-responses", data=dataset)
+    assert (table.setting, "self-reported" in table.source) == ("", True)
+    laws = msqgraph.ask("does-an-open-data-law-come-with-a-portal", data=dataset, edition=2020)
+    assert laws.chart(columns=["iso3", "law"]).subtitle.startswith("edition 2020; law known for")
+
+
 def test_rows_without_a_place_are_named() -> None:
     """Code of nobody, overseas area without a shape, no code."""
     table = Table(("iso3", "n"), (("PRY", 1), ("XKX", 2), ("GUF", 3), (None, 4)))
@@ -190,7 +222,7 @@ def test_columns_choose_the_chart(
         (("iso3", "n"), [("PRY", 1), ("URY", 2), ("URY", 3)], {}, "two rows for URY"),
         (("area", "n"), [("a", 1), ("a", 2), ("b", 2)], {}, "two rows for a"),
         (("iso3", "n"), [("PRY", 1)], {"columns": ["iso3", "m"]}, "no column m"),
-        (("area", "n"), [("a", 1), ("b", 2)], {"kind": "map"}, "a map needs a column iso3"),
+        (("area", "n"), [("a", 1), ("b", 2)], {"kind": "map"}, "A map needs a column iso3"),
         (("area", "n"), [(f"a{n}", n) for n in range(301)], {}, "too many"),
         (("area", "year", "n"), [(f"a{n}", y, n) for n in range(15) for y in (2020, 2022)], {}, "too many"),
         (("iso3", "x"), [(iso3, f"x{n}") for n, iso3 in enumerate(MEMBERS[:9])], {}, "too many"),

@@ -30,6 +30,7 @@ SIZES = {
     "role": 1,
     "unit": 3,
     "observation-status": 3,
+    "agreement": 6,
     "agency-purpose": 6,
     "answer-kind": 9,
     "answer-status": 5,
@@ -201,7 +202,8 @@ def test_alignments_link_what_exists(codes: Graph) -> None:
     mapped = 0
     for name in ("sdg", "unbis", "cofog", "wsis"):
         graph = Graph().parse(data=assets.read_text(f"ontology/alignments/{name}.ttl"), format="turtle")
-        assert {str(s) for s in graph.subjects()} <= known
+        mappings = f"{assets.DEFAULT_BASE}mapping/{name}/"
+        assert {str(s) for s in graph.subjects() if not str(s).startswith(mappings)} <= known
         for _, predicate, target in graph:
             if str(predicate).endswith("Match"):
                 assert re.match(

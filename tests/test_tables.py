@@ -199,8 +199,8 @@ def test_xlsx_has_values_and_no_formula(table: Table) -> None:
     assert [found[f"A{n}"] for n in range(2, len(traps) + 2)] == [("s", trap) for trap in traps]
     assert (found["B2"], found["C2"]) == ((None, "5"), ("b", "1"))
     assert "xl/worksheets/_rels/sheet1.xml.rels" not in zipfile.ZipFile(BytesIO(data)).namelist()
-    whole = xlsx(table.variables, table.rows, table.kinds, title=table.title)
-    assert whole == xlsx(table.variables, table.rows, table.kinds, title=table.title)
+    whole = xlsx(table.variables, table.rows, table.kinds, about={"title": table.title})
+    assert whole == xlsx(table.variables, table.rows, table.kinds, about={"title": table.title})
     assert cells(whole)["F2"] == (None, "2020")
     exact = cells(xlsx(("n",), [(2**60,), (1.5,), (float("inf"),)], ["number"]))
     assert [exact[f"A{n}"][1] for n in (2, 3, 4)] == [str(2**60), "1.5", "inf"]

@@ -8,13 +8,21 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from msqgraph.errors import UsageError
-from msqgraph.values import Kind, Row, Value, text_of
+from msqgraph.values import Kind, Row, Value, figure_of, text_of
 
 Drawing: TypeAlias = Literal["line", "map", "bar"]
 NOT_KNOWN = "not known"
 _BLANKS = {"", NOT_KNOWN, "unknown"}
 _YEAR_NAMES = re.compile(r"(.*_)?(year|period)")
 _LABELS = {"country", "country_name", "name", "label"}
+_DENOMINATORS = (
+    "known",
+    "asked",
+    "responded",
+    "covered",
+    "countries",
+    "breaks",
+)  # as the questions of the package call them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is drawn: ``text`` names the bars, lines or countries, ``value`` is what they are worth."""
+    """What is drawn: ``text`` names the bars, lines or countries, ``value`` is what they are worth.
+
+    ``known`` and ``asked`` are the answer's own denominators, where a row is about several countries; ``breaks`` counts
+    the breaks in method with a year.
+    """
 
     drawing: Drawing
     text: Column | None
@@ -42,6 +54,9 @@ class Choice:
     label: Column | None = None
     context: tuple[Column, ...] = ()
     countries: tuple[str, ...] = ()
+    known: Column | None = None
+    asked: Column | None = None
+    breaks: Column | None = None
 
     @property
     def names(self) -> list[str]:
@@ -51,13 +66,37 @@ class Choice:
 
     @property
     def coverage(self) -> str:
-        """Of how many countries the value is known, of those that the answer is about."""
+        """Of how many countries the value is known: of those in the answer, or as the answer's own columns tell."""
         what, known = self.value.name.replace("_", " "), [not is_blank(value) for value in self.value.values]
-        if not any(self.countries):
-            return f"{what} known for {sum(known)} of {len(known)} rows, which name no countries (no column iso3)"
-        with_value = {country for country, is_known in zip(self.countries, known, strict=True) if country and is_known}
-        total = len(set(self.countries) - {""})
-        return f"{what} known for {len(with_value)} of {total} {'country' if total == 1 else 'countries'} in the answer"
+        if any(self.countries):
+            found = {country for country, is_known in zip(self.countries, known, strict=True) if country and is_known}
+            total = len(set(self.countries) - {""})
+            return f"{what} known for {len(found)} of {total} {'country' if total == 1 else 'countries'} in the answer"
+        if self.known and self.asked:
+            where = "" if self.is_same_everywhere else ", bar by bar" if self.drawing == "bar" else ", year by year"
+            return f"{what} known for {_span(self.known)} of {_span(self.asked)} countries asked{where}"
+        return f"{what} known for {sum(known)} of {len(known)} rows"
+
+    @property
+    def is_same_everywhere(self) -> bool:
+        """Whether one denominator holds for all rows, or none is told."""
+        return not (self.known and self.asked) or (self.known.is_constant and self.asked.is_constant)
+
+    @property
+    def denominators(self) -> list[str]:
+        """What is told beside each bar where denominators differ, such as ``43 of 47``."""
+        if self.is_same_everywhere or any(self.countries) or not (self.known and self.asked):
+            return [""] * len(self.value.values)
+        pairs = zip(self.known.values, self.asked.values, strict=True)
+        return [f"{text_of(known)} of {text_of(asked)}" for known, asked in pairs]
+
+    @property
+    def broken_years(self) -> list[int]:
+        """The years that are not quite comparable with those before."""
+        if not (self.year and self.breaks):
+            return []
+        pairs = zip(self.year.values, self.breaks.values, strict=True)
+        return sorted({year for year, count in pairs if isinstance(year, int) and count})
 
     @property
     def setting(self) -> str:
@@ -98,16 +137,42 @@ def choose(
     ]
     columns = [_labelled(column, columns) for column in columns]
     countries = next((column.values for column in columns if column.part == "country"), ())
-    asked = [column for column in columns if not wanted or column.name in wanted]
-    for kept in _selections(asked, is_long=len(rows) > 1):
-        for candidate in ("line", "map", "bar") if drawing is None else (drawing,):
-            if choice := _fitting(candidate, kept):
-                left_out = tuple(c for c in columns if c not in kept and c.is_constant and c.values[0] is not None)
-                codes = tuple(text_of(country) for country in countries)
-                choice = replace(choice, context=left_out, countries=codes)
-                _refuse_doubles(choice)
-                return choice
-    raise UsageError(_remedy(asked, drawing))
+    told = {column.name: column for column in columns if column.part == "number" and column.name in _DENOMINATORS}
+    for offered in _offered(columns, wanted, told):
+        for kept in _selections(offered, is_long=len(rows) > 1):
+            for candidate in ("line", "map", "bar") if drawing is None else (drawing,):
+                if choice := _fitting(candidate, kept):
+                    codes = tuple(text_of(country) for country in countries)
+                    choice = replace(
+                        choice,
+                        countries=codes,
+                        known=told.get("known"),
+                        asked=told.get("asked"),
+                        breaks=told.get("breaks"),
+                    )
+                    _refuse_doubles(choice)
+                    return replace(choice, context=tuple(_context(columns, kept, told, is_by_country=any(codes))))
+    raise UsageError(_remedy([column for column in columns if not wanted or column.name in wanted], drawing))
+
+
+def _offered(columns: list[Column], wanted: Sequence[str], told: dict[str, Column]) -> Iterator[list[Column]]:
+    """The columns to choose from: those asked for, with the names of countries; else all but denominators, then all."""
+    if wanted:
+        has_codes = any(column.part == "country" and column.name in wanted for column in columns)
+        yield [c for c in columns if c.name in wanted or (has_codes and c.part == "label")]
+        return
+    yield [column for column in columns if column.name not in told]
+    yield columns
+
+
+def _context(
+    columns: list[Column], kept: list[Column], told: dict[str, Column], *, is_by_country: bool
+) -> Iterator[Column]:
+    """What all rows have in common and the chart does not show."""
+    said = () if is_by_country or not {"known", "asked"} <= set(told) else ("known", "asked")
+    for column in columns:
+        if column not in kept and column.name not in said and column.is_constant and column.values[0] is not None:
+            yield column
 
 
 def _part(name: str, kind: Kind, values: Sequence[Value]) -> Literal["country", "year", "number", "text"]:
@@ -171,10 +236,19 @@ def _refuse_doubles(choice: Choice) -> None:
 
 def _remedy(columns: Sequence[Column], drawing: str | None) -> str:
     needs = {
-        "bar": "a bar chart needs one column of text and one of numbers",
-        "line": "a line chart needs a column of two or more years, one of numbers, and at most one of text",
-        "map": "a map needs a column iso3 with codes of countries and one of numbers or text",
+        "bar": "A bar chart needs one column of text and one of numbers",
+        "line": "A line chart needs a column of two or more years, one of numbers, and at most one of text",
+        "map": "A map needs a column iso3 with codes of countries and one of numbers or text",
     }
     told = needs[drawing] if drawing else "; ".join(needs.values())
     there = ", ".join(f"{column.name} ({column.part})" for column in columns)
-    return f"no chart: {told}. There are {there} — name those to draw with --columns a,b"
+    first = {column.part: column.name for column in reversed(columns) if column.name not in _DENOMINATORS}
+    parts = [first[part] for part in ("country", "text", "year", "number") if part in first]
+    example = ",".join(parts[-2:]) if len(parts) > 1 else "a,b"
+    return f"no chart: name the columns to draw, such as --columns {example}. There are {there}. {told}"
+
+
+def _span(column: Column) -> str:
+    """The values of a column of numbers: one, or from the least to the greatest."""
+    numbers = sorted({value for value in column.values if isinstance(value, int | float)})
+    return "–".join(map(figure_of, numbers[:1] if len(numbers) < 2 else (numbers[0], numbers[-1])))

@@ -31,8 +31,8 @@ def _bars(choice: Choice, width: int) -> Any:
         raise UsageError(f"{len(names)} bars are too many to read (at most {MAX_BARS}) — let the query LIMIT them")
     known = [value for value in choice.value.values if isinstance(value, int | float)]
     data = [
-        {"name": name, "value": value if value is not None else None, "words": _words(value)}
-        for name, value in zip(names, choice.value.values, strict=True)
+        {"name": name, "value": value, "words": _words(value) + (f"  ({told})" if told else "")}
+        for name, value, told in zip(names, choice.value.values, choice.denominators, strict=True)
     ]
     base = alt.Chart(alt.InlineData(values=data)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
@@ -45,7 +45,7 @@ def _bars(choice: Choice, width: int) -> Any:
     blanks = (
         base.transform_filter("!isValid(datum.value)")
         .mark_text(align="left", dx=4, color="#6B5900", fontStyle="italic")
-        .encode(x=alt.datum(0, type="quantitative"), text=alt.value(NOT_KNOWN))
+        .encode(x=alt.datum(0, type="quantitative"), text="words:N")
     )
     figures = (
         base.transform_filter("isValid(datum.value)")
@@ -78,9 +78,10 @@ def _lines(choice: Choice, width: int) -> Any:
     legend = alt.Legend(title=_title(choice.text.name), orient="right", symbolSize=400) if choice.text else None
     colour = alt.Scale(domain=order, range=colours)
     dashes = alt.Scale(domain=order, range=[_DASHES[n // len(COLOURS)] for n in range(len(order))])
+    x = alt.X("year:Q", title=_title(choice.year.name), axis=alt.Axis(format="d", values=ticks, grid=False),
+              scale=alt.Scale(domain=[years[0], years[-1]], nice=False, zero=False, padding=10))  # fmt: skip
     base = alt.Chart(alt.InlineData(values=data)).encode(
-        x=alt.X("year:Q", title=_title(choice.year.name), axis=alt.Axis(format="d", values=ticks, grid=False),
-                scale=alt.Scale(domain=[years[0], years[-1]], nice=False, padding=10)),
+        x=x,
         y=alt.Y("value:Q", title=_title(choice.value.name), scale=alt.Scale(zero=False, nice=True)),
         tooltip=["name:N", alt.Tooltip("year:Q", format="d"),
                  alt.Tooltip("words:N", title=_title(choice.value.name))],
@@ -91,8 +92,10 @@ def _lines(choice: Choice, width: int) -> Any:
     )
     points = base.transform_filter("isValid(datum.value)").mark_circle(size=40, opacity=1)
     dots = points.encode(color=alt.Color("name:N", sort=order, scale=colour, legend=None))
+    breaks = alt.Chart(alt.InlineData(values=[{"year": year} for year in choice.broken_years]))
+    rules = breaks.mark_rule(strokeDash=[2, 4], color="#555555", strokeWidth=1.5).encode(x=x)
     return (
-        alt.layer(lines, dots)
+        alt.layer(*([rules] if choice.broken_years else []), lines, dots)
         .resolve_scale(color="independent", strokeDash="independent")
         .properties(width=width, height=380)
     )

@@ -7,7 +7,7 @@ statement about any territory. The same rows make the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -132,8 +132,7 @@ def draw(
     rows: Sequence[Row],
     kinds: Sequence[Kind],
     *,
-    title: str = "",
-    name: str = "",
+    about: Mapping[str, str] | None = None,
     kind: str | None = None,
     columns: Sequence[str] = (),
 ) -> Chart:
@@ -147,26 +146,28 @@ def draw(
         import vl_convert  # noqa: F401 - a chart that cannot be drawn is of no use
     from msqgraph.exports import chart_marks, world_map
 
+    told = {"title": "", "name": "", "setting": "", "source": "", **(about or {})}
     choice = choose(variables, rows, kinds, kind, columns)
     if choice.drawing == "map":
         body, datasets, omitted = world_map.draw(choice, WIDTH)
     else:
-        body, datasets, omitted = chart_marks.draw(choice, WIDTH), {}, ""
-    subtitle = "; ".join(part for part in (choice.coverage, choice.setting, omitted) if part)
-    heading = alt.TitleParams(text=wrap(title or name, 80) or [""], subtitle=wrap(subtitle, 120))
-    framed = _framed(body.properties(title=heading), choice, name)
+        body, datasets = chart_marks.draw(choice, WIDTH), {}
+        omitted = "dotted: a break in the method" if choice.broken_years else ""
+    subtitle = "; ".join(part for part in (told["setting"], choice.coverage, choice.setting, omitted) if part)
+    heading = alt.TitleParams(text=wrap(told["title"] or told["name"], 80) or [""], subtitle=wrap(subtitle, 120))
+    framed = _framed(body.properties(title=heading), choice, told)
     framed.datasets = datasets or alt.Undefined
-    return Chart(choice.drawing, title or name, subtitle, framed)
+    return Chart(choice.drawing, told["title"] or told["name"], subtitle, framed)
 
 
-def _framed(body: Any, choice: Choice, name: str) -> alt.VConcatChart:
+def _framed(body: Any, choice: Choice, told: Mapping[str, str]) -> alt.VConcatChart:
     """The chart over its source and the note on names and borders."""
     import altair as alt
 
-    query = f", query {name}" if name else ""
+    query = f", query {told['name']}" if told["name"] else ""
+    figures = f". Figures: {told['source']}" if told["source"] else ""
     source = (
-        f"Source: dataset of msqgraph {msqgraph.__version__}{query}. Figures and answers are governments' own, given "
-        "to the UN Member States Questionnaire, unless the query names another source."
+        f"Source: dataset of msqgraph {msqgraph.__version__} on the UN Member States Questionnaire{query}{figures}."
     )
     note = wrap(source, 130) + wrap(_SHAPES if choice.drawing == "map" else _NAMES, 130)
     foot = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from math import isfinite
@@ -24,7 +24,7 @@ _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count a day that was non
 
 
 def xlsx(
-    variables: Sequence[str], rows: Sequence[Row], kinds: Sequence[Kind], title: str = "", name: str = ""
+    variables: Sequence[str], rows: Sequence[Row], kinds: Sequence[Kind], about: Mapping[str, str] | None = None
 ) -> bytes:
     """The rows as a sheet ``answer`` and what they are as a sheet ``about``; the same bytes for the same rows.
 
@@ -40,7 +40,9 @@ def xlsx(
         raise UsageError(f"{len(rows)} rows of {len(variables)} columns do not fit into a sheet — use parquet or csv")
     page = BytesIO()
     book = xlsxwriter.Workbook(page, {"in_memory": True})
-    book.set_properties({"title": title, "created": datetime(1980, 1, 1)})  # no time in any output
+    book.set_properties(
+        {"title": (about or {}).get("title", ""), "created": datetime(1980, 1, 1)}
+    )  # no time in any output
     bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet("answer")
@@ -51,12 +53,12 @@ def xlsx(
         sheet.set_column(at, at, min(60, max(map(len, [variable, *texts])) + 2))
         for line, row in enumerate(rows, 1):
             _write(sheet, line, at, row[at], as_text=kind == "text", quoted=quoted, day=day)
-    about = book.add_worksheet("about")
-    about.set_column(0, 1, 24)
-    facts = (("question", title), ("query", name), ("rows", str(len(rows))), ("msqgraph", msqgraph.__version__))
-    for line, (key, value) in enumerate(facts):
-        about.write_string(line, 0, key, bold)
-        about.write_string(line, 1, value)
+    facts = book.add_worksheet("about")
+    facts.set_column(0, 0, 16)
+    lines = {**(about or {}), "rows": str(len(rows)), "msqgraph": msqgraph.__version__}
+    for line, (key, text) in enumerate(lines.items()):
+        facts.write_string(line, 0, key, bold)
+        facts.write_string(line, 1, text)
     book.close()
     return page.getvalue()
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from msqgraph.documents.document import Block, Box, BoxState
 from msqgraph.errors import UnreadableInput
 
-_PARAGRAPH = re.compile(r"[^\s\f][^\f]*?(?=\n[ \t]*\n|\f|\s*\Z)")
+_PARAGRAPH = re.compile(r"[^\s\f][^\f\n]*(?:\n(?![ \t]*\n)[^\f\n]*)*")
 _EMPTY, _CHECKS, _CROSSED, _CROSSES = "☐□⬜◻", "☑✓✔✅🗹√", "☒⊠🗵🗷", "✗✘✕✖❌❎"
 _FILLED, _OPEN_SQUARES, _DISCS, _CIRCLES = "■⬛◼", "□⬜◻", "●◉⦿", "○◯"
 _TYPED_CROSSES = "xXхХ×✗✘✕✖" + _CROSSED  # Cyrillic ones too
@@ -54,7 +54,7 @@ def read(path: Path, data: bytes) -> list[Block]:
         raise UnreadableInput(path, f"no {encoding} text at byte {error.start}", remedy) from None
     if "\0" in text:
         raise UnreadableInput(path, "binary data under a text file's name", "give the original document")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     has_pages = "\f" in text
     counts_roman = "(ix)" in text.lower()
     paragraphs = [(match, list(_BOX.finditer(match.group()))) for match in _PARAGRAPH.finditer(text)]

@@ -33,7 +33,17 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMBERS = {f"{XSD}{kind}" for kind in ("integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long")}
 LOAD_S = 300
 # A value for every parameter of every question, other than its default.
-EXAMPLES = {"region": "002", "from": "2014", "to": "2020", "kind": "national", "legal_topic": "access-to-information", "topic": "digital-literacy-indicators", "country": "PRY", "edition": "2020", "predicate": "hasLegalFrameworkOn"}
+EXAMPLES = {
+    "region": "002",
+    "from": "2014",
+    "to": "2020",
+    "kind": "national",
+    "legal_topic": "access-to-information",
+    "topic": "digital-literacy-indicators",
+    "country": "PRY",
+    "edition": "2020",
+    "predicate": "hasLegalFrameworkOn",
+}
 BOUND = [(name, parameter) for name in query_names() for parameter in load_query(name).parameters]
 PLANTED = "http://example.org/offender"
 # The neighbour's form is the sample's, with these words in place of the sample's.

@@ -192,7 +192,7 @@ def test_a_decision_with_an_error_is_named(tmp_path: Path, change: dict[str, obj
     """With the file and the link; the rest of the build goes on."""
     built = build_with(tmp_path, {**ACCEPTED, **change})
     (error,) = built.unreadable
-    assert (error.path.name, len(built.units), built.links.triples) == ("PRY.yaml", 1, [])
+    assert (Path(error.file).name, len(built.units), built.links.triples) == ("PRY.yaml", 1, [])
     assert problem in error.problem
 
 

@@ -18,3 +18,16 @@ Base = Annotated[
     str | None,
     typer.Option(callback=_checked_base, help="Base IRI instead of https://w3id.org/msqgraph/.", show_default=False),
 ]
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from msqgraph import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+]

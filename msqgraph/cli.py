@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from msqgraph.answers import AnswerFormat, ChartKind, deliver, write_file
-from msqgraph.arguments import Base
+from msqgraph.arguments import Base, Version
 from msqgraph.imports.command import app as import_app
 
 if TYPE_CHECKING:
@@ -48,19 +48,9 @@ Country = Annotated[
 ]
 
 
-def _print_version(is_asked: bool) -> None:
-    if is_asked:
-        from msqgraph import __version__
-
-        typer.echo(__version__)
-        raise typer.Exit
-
-
 @app.callback()
 def _options(
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
+    _version: Version = False,
 ) -> None:
     pass
 

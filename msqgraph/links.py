@@ -6,6 +6,7 @@ merged and nothing is ``owl:sameAs``: whoever wants the two as one follows the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from msqgraph import assets, iris
 from msqgraph.errors import UnreadableInput
 from msqgraph.keys import term
+from msqgraph.plain_yaml import load_yaml
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -67,12 +69,10 @@ def read_decisions(path: Path) -> list[Decision]:
     >>> [decision.decision for decision in read_decisions(path)]
     ['reject']
     """
-    import yaml
-
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableInput(path, f"no valid YAML: {error}", "mend the line that is named") from None
+        data = load_yaml(path.read_text(encoding="utf-8")) or []
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(path, str(error), "mend the line that is named") from None
     if not isinstance(data, list):
         raise UnreadableInput(path, "no list of links", "begin every link with `- subject: ...`")
     decisions = [_decision(item, path, number) for number, item in enumerate(data, 1)]
@@ -144,7 +144,7 @@ def _decision(item: Any, path: Path, number: int) -> Decision:
     if item.get("match", MATCHES[0]) not in MATCHES:
         raise UnreadableInput(path, f"{place}: unknown match {item['match']!r}", f"use one of: {', '.join(MATCHES)}")
     score = item.get("score")
-    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
+    if not isinstance(score, str) or not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", score):
         raise UnreadableInput(path, f"{place} has no score from 0 to 1", "write how sure you are, such as 0.9")
     if item.get("decision") == "accept" and not (item.get("by") and item.get("note")):
         raise UnreadableInput(path, f"{place} is accepted without `by` or `note`", "say who accepted it, and why")

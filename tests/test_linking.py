@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -146,7 +147,7 @@ def build_with(folder: Path, *links: object) -> Build:
 def test_an_accepted_link_is_a_justified_mapping(tmp_path: Path) -> None:
     """In a graph of its own and in the merge; the agencies stay two; rejected and dangling links are no links."""
     rejected = {"subject": SECOND, "object": "id/agency/PRY/gabinete-social", "score": 0.6, "decision": "reject"}
-    dangling = {**ACCEPTED, "object": "id/agency/PRY/nobody-knows"}
+    dangling = {**copy.deepcopy(ACCEPTED), "object": "id/agency/PRY/nobody-knows"}
     built = build_with(tmp_path, ACCEPTED, rejected, dangling)
     assert not built.unreadable
     triples = named_graphs(built)[GRAPH]

@@ -18,12 +18,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import msqgraph
 from msqgraph import EmbeddedStore, RemoteStore, load_query
 from msqgraph.errors import UsageError
 from msqgraph.queries import bind, query_names
 from msqgraph.store import Store
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import PLANTED, ROOT
 from tests.system import Server, free_port, require, running
 from tests.test_docs import blocks
 
@@ -34,32 +33,17 @@ NUMBERS = {f"{XSD}{kind}" for kind in ("integer", "decimal", "double", "float", 
 LOAD_S = 300
 # A value for every parameter of every question, other than its default.
 EXAMPLES = {
-    "region": "002",
-    "from": "2014",
-    "to": "2020",
-    "kind": "national",
-    "legal_topic": "access-to-information",
-    "topic": "digital-literacy-indicators",
     "country": "PRY",
     "edition": "2020",
+    "from": "2014",
+    "kind": "national",
+    "legal_topic": "access-to-information",
     "predicate": "hasLegalFrameworkOn",
+    "region": "002",
+    "to": "2020",
+    "topic": "digital-literacy-indicators",
 }
 BOUND = [(name, parameter) for name in query_names() for parameter in load_query(name).parameters]
-PLANTED = "http://example.org/offender"
-# The neighbour's form is the sample's, with these words in place of the sample's.
-NEIGHBOUR = (
-    ("Paraguay\n\n12/02/2019", "Uruguay\n\n13/02/2019"),
-    ("- has an implementation plan.", "- ☒ has an implementation plan."),
-    ("- is aligned with the Sustainable", "- ☐ is aligned with the Sustainable"),
-    ("- access to information such as", "- ☒ access to information such as"),
-    (" - open government data\n", " - ☐ open government data\n"),
-    (" - digital identity\n", " - ☒ digital identity\n"),
-    ("de los planes de gobierno abierto y los datos abiertos, firma", "de firma"),
-    ("services?\n Yes No\n11.", "services?\n ☒ Yes ☐ No\n11."),
-    ("services?\n Yes No\n13.", "services?\n ☐ Yes ☒ No\n13."),
-    ("Alejandro Peralta Vierci", "Ana Pérez"),
-    ("ronda el 30%", "ronda el 1,25 %"),
-)
 Row = dict[str, object]
 
 
@@ -118,26 +102,8 @@ def shown(kind: str, beginning: str, own: dict[str, str]) -> str:
     return block
 
 
-@pytest.fixture(scope="module")
-def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset of the sample and a made-up neighbour with ticked and empty boxes, and a planted flat triple."""
-    folder = tmp_path_factory.mktemp("neighbours")
-    text = SAMPLE.read_text(encoding="utf-8")
-    for before, after in NEIGHBOUR:
-        assert before in text, before
-        text = text.replace(before, after)
-    (folder / "2020").mkdir()
-    (folder / "2020" / "URY.md").write_text(text, encoding="utf-8")
-    built = msqgraph.build([ROOT / "responses", folder])
-    assert [unit.response.country_iso3 for unit in built.units] == ["PRY", "URY"]
-    planted = ox.NamedNode(PLANTED)
-    built.units[1].graphs["graph/facts/2020/URY"].append(ox.Triple(planted, planted, planted))
-    msqgraph.write_dataset(built, folder / "build")
-    return folder / "build"
-
-
 @pytest.fixture(
-    scope="module", params=[(engine, data) for engine in (oxigraph, virtuoso) for data in ("dataset", "neighbours")]
+    scope="module", params=[(engine, data) for engine in (oxigraph, virtuoso) for data in ("dataset", "world")]
 )
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Each server with each dataset."""

@@ -183,17 +183,17 @@ def test_a_bound_question_has_the_same_rows(engine: Engine, name: str, parameter
     assert in_order(engine.rows(text)) == in_order(rows(engine.here, text)), engine.server.log()
 
 
-def test_the_made_up_neighbour_gives_the_questions_more_to_say(dataset: Path, neighbours: Path) -> None:
+def test_the_made_up_neighbour_gives_the_questions_more_to_say(dataset: Path, world: Path) -> None:
     """Ticks, denials, yes and no, a planted offender: what the sample alone does not have."""
 
     def values(folder: Path, name: str, variable: str) -> set[object]:
         return {row[variable] for row in rows(EmbeddedStore(folder / "store"), load_query(name).text)}
 
     law = ("does-an-open-data-law-come-with-a-portal", "law")
-    assert (values(dataset, *law), values(neighbours, *law)) == ({'"yes"'}, {'"yes"', '"no"'})
-    assert values(neighbours, "on-which-topics-is-there-a-legal-framework", "basis") >= {'"ticked"', '"stated-in-text"'}
-    assert values(neighbours, "who-says-yes-and-who-says-no", "answer") == {'"yes"', '"no"', '""'}
-    assert values(neighbours, "which-facts-have-no-statement", "subject") == {f"<{PLANTED}>"}
+    assert (values(dataset, *law), values(world, *law)) == ({'"yes"'}, {'"yes"', '"no"'})
+    assert values(world, "on-which-topics-is-there-a-legal-framework", "basis") >= {'"ticked"', '"stated-in-text"'}
+    assert values(world, "who-says-yes-and-who-says-no", "answer") == {'"yes"', '"no"', '""'}
+    assert values(world, "which-facts-have-no-statement", "subject") == {f"<{PLANTED}>"}
 
 
 def test_graphs_and_booleans_come_through(engine: Engine) -> None:

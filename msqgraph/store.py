@@ -6,6 +6,7 @@ Both answer a query with pyoxigraph's result objects, so nothing behind this sea
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Results = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 _CHUNK_BYTES = 1 << 16
+_HEADER = re.compile(r"\A(?:\s*#[^\r\n]*[\r\n]+)+")
 _XSD_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 
 
@@ -90,11 +92,17 @@ class EmbeddedStore:
             raise UsageError(f"the query cannot be answered: {error}") from None
 
 
+def _without_header(sparql: str) -> str:
+    """The query without the comment lines that it begins with; a comment ends at either kind of line end."""
+    return _HEADER.sub("", sparql)
+
+
 def _refuse_service(sparql: str) -> None:
     """Refuses a query that would ask another server: Oxigraph obeys SERVICE, and whoever runs it would be a proxy.
 
     The word alone may stand in a comment or a text, therefore the query is parsed.
     """
+    sparql = _without_header(sparql)
     if "service" not in sparql.lower():
         return
     from rdflib.plugins.sparql.parser import parseQuery
@@ -148,7 +156,7 @@ class RemoteStore:
             True
         )  # Virtuoso refuses an Accept header beside SPARQLWrapper's own parameters for formats
         wrapper.setTimeout(max(1, int(self.timeout_s)))
-        wrapper.setQuery(sparql)
+        wrapper.setQuery(_without_header(sparql))  # it guesses the kind of query by words in comments, too
         if self.default_graph:
             wrapper.addDefaultGraph(self.default_graph)
         is_tabular = wrapper.queryType in (SELECT, ASK)

@@ -106,3 +106,17 @@ def test_the_default_graph_is_the_merge(store: EmbeddedStore, dataset: Path) -> 
     quads = ox.parse(path=str(dataset / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
     assert int(merged) == len({quad.triple for quad in quads})
     assert int(merged) == len(set(ox.parse(path=str(dataset / "dataset.ttl"), format=ox.RdfFormat.TURTLE)))
+
+
+def test_words_in_a_header_are_no_query(endpoint: str, store: EmbeddedStore) -> None:
+    """SPARQLWrapper takes "add" in a comment for an update; and a header about a service asks no service."""
+    text = "#+ summary: An address?\n#+ description: find it, add it; a service; insert\nASK { ?s ?p ?o }"
+    assert bool(RemoteStore(endpoint).query(text))
+    assert bool(store.query(text))
+
+
+def test_a_comment_hides_no_service(store: EmbeddedStore) -> None:
+    """A comment ends at a carriage return: what stands behind it is the query."""
+    for end in ("\n", "\r", "\r\n"):
+        with pytest.raises(UsageError, match="SERVICE"):
+            store.query(f"# harmless{end}ASK {{ SERVICE <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}")

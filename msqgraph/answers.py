@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
 from msqgraph.terminal import printable
+from msqgraph.terms import text_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -211,7 +212,7 @@ def _short(term: object, base: str) -> str:
             if term.value.startswith(iri):
                 return f"{prefix}:{term.value.removeprefix(iri)}"
         return term.value.removeprefix(base)
-    return str(getattr(term, "value", term))
+    return text_of(term)
 
 
 def _write(data: bytes) -> None:

@@ -18,6 +18,7 @@ from msqgraph.inference import entail
 from msqgraph.inputs import Inputs, find_inputs, read_input
 from msqgraph.interpret import interpret
 from msqgraph.keys import term
+from msqgraph.links import FOLDER as LINKS_FOLDER
 from msqgraph.links import Links, accepted_links
 from msqgraph.mapping import map_answers, map_facts
 from msqgraph.personal import withhold
@@ -138,8 +139,9 @@ def build(
             seen[key] = path
             result.units.append(unit)
     result.units.sort(key=lambda unit: (unit.response.country_iso3, unit.response.edition))
-    result.links = accepted_links(inputs.registries, _agencies(result), base)
-    result.unreadable += result.links.unreadable
+    if any((folder / LINKS_FOLDER).is_dir() for folder in inputs.registries):
+        result.links = accepted_links(inputs.registries, _agencies(result), base)
+        result.unreadable += result.links.unreadable
     return result
 
 

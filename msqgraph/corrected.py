@@ -46,7 +46,7 @@ def settle(response: Response, path: Path | str) -> Response:
         check(number in questions, f"answers/{number}", number, f"a question of the form: {', '.join(questions)}")
         _settle_answer(answer, questions[number], check)
     response.answers = {
-        number: response.answers.get(number) or Answer.not_found(_slugs(question))
+        number: response.answers.get(number) or Answer.not_found(question.option_slugs)
         for number, question in questions.items()
     }
     return response
@@ -62,7 +62,7 @@ class _Check:
 
 
 def _settle_answer(answer: Answer, question: Part, check: _Check) -> None:
-    place, options = f"answers/{question.path}", _slugs(question)
+    place, options = f"answers/{question.path}", question.option_slugs
     for slug in answer.ticks:
         check(slug in options, f"{place}/ticks", slug, f"an option: {', '.join(options) or 'the question has none'}")
     check(_fits(_LANGUAGE, answer.language), f"{place}/language", answer.language, "a tag such as es or zh-Hans")
@@ -104,10 +104,6 @@ def _check_quantity(quantity: Quantity, place: str, check: _Check) -> None:
 
 def _fits(pattern: re.Pattern[str], text: str | None) -> bool:
     return text is None or pattern.fullmatch(text) is not None
-
-
-def _slugs(question: Part) -> list[str]:
-    return [option.path.rpartition("/")[2] for option in question.options]
 
 
 @cache

@@ -88,7 +88,7 @@ def _registry_folders(path: Path) -> list[Path]:
     """Where registries of a path's responses may be: in the folder, beside the file, or beside the edition's folder."""
     folder = path if path.is_dir() else path.parent
     candidates = [
-        *(f for f in sorted(folder.rglob(REGISTRY_FOLDER)) if path.is_dir()),
+        *(sorted(folder.rglob(REGISTRY_FOLDER)) if path.is_dir() else ()),
         folder / REGISTRY_FOLDER,
         folder.parent / REGISTRY_FOLDER,
     ]

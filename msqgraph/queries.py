@@ -126,8 +126,9 @@ def bind(query: Query, values: dict[str, str], base: str = assets.DEFAULT_BASE) 
         except ValueError as error:
             raise UsageError(f"{query.name}: {name}={value} makes no IRI: {error}") from None
     # all at once, so that what one value says is never read for another
-    places = re.compile(rf"VALUES\s+\?({'|'.join(map(re.escape, terms)) or '(?!)'})\s*\{{[^}}]*\}}")
-    return places.sub(lambda match: f"VALUES ?{match[1]} {{ {terms[match[1]]} }}", query.text)
+    if not terms:
+        return query.text
+    return _values(*terms).sub(lambda match: f"VALUES ?{match[1]} {{ {terms[match[1]]} }}", query.text)
 
 
 def run(store: Store, query: Query, values: dict[str, str] | None = None, base: str = assets.DEFAULT_BASE) -> Results:
@@ -142,5 +143,20 @@ def run(store: Store, query: Query, values: dict[str, str] | None = None, base: 
     return store.query(bind(query, values or {}, base))
 
 
-def _values(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES\s+\?{re.escape(name)}\s*\{{([^}}]*)\}}")
+def setting(query: Query, values: dict[str, str], base: str = assets.DEFAULT_BASE) -> list[tuple[str, str]]:
+    """The parameters with what they are bound to, as a user would give it, defaults too; without those left open.
+
+    :raises UsageError: as :func:`bind`.
+
+    >>> setting(load_query("which-indicators-are-stated"), {"country": "PRY"})
+    [('country', 'PRY')]
+    """
+    text = bind(query, values, base)
+    found = [(name, _values(name).search(text)) for name in query.parameters]
+    terms = [(name, term) for name, line in found if line for term in line[2].split() if term != "UNDEF"]
+    return [(name, re.sub(r".*[/#:]", "", term.strip('<>"'))) for name, term in terms]
+
+
+def _values(*names: str) -> re.Pattern[str]:
+    """The lines that bind parameters: the name is the first group, the terms are the second."""
+    return re.compile(rf"VALUES\s+\?({'|'.join(map(re.escape, names))})\s*\{{([^}}]*)\}}")

@@ -40,6 +40,11 @@ class Part:
         return [part for part in self.parts if part.kind == "Option"]
 
     @property
+    def option_slugs(self) -> list[str]:
+        """What each box is called in a transcript: the last part of its path."""
+        return [option.path.rpartition("/")[2] for option in self.options]
+
+    @property
     def fields(self) -> list[Part]:
         """The labelled lines of a question, in order."""
         return [part for part in self.parts if part.kind == "Field"]

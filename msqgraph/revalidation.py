@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from msqgraph import iris
+from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 from msqgraph.published import background, countries_in
 from msqgraph.validation import Validation, validate
@@ -22,9 +22,7 @@ def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
     import pyoxigraph as ox
 
     folder = Path(dataset)
-    if not (folder / "dataset.nq").is_file():
-        raise UsageError(f"{folder}: no dataset — build one with `msqgraph build responses -o {folder}`")
-    base = json.loads((folder / "report.json").read_text(encoding="utf-8"))["base"]
+    base = base_of(folder)
     graphs: dict[str, list[ox.Triple]] = {}
     for quad in ox.parse(path=str(folder / "dataset.nq"), format=ox.RdfFormat.N_QUADS):
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msqgraph.assets import DEFAULT_BASE
+from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -221,7 +222,5 @@ def open_store(data: str, default_graph: str | None = None) -> tuple[Store, str]
         return RemoteStore(data, default_graph=default_graph), DEFAULT_BASE
     if default_graph:
         raise UsageError(f"{data}: a folder has its default graph already — leave --default-graph to endpoints")
-    report = Path(data) / "report.json"
-    if not report.is_file():
-        raise UsageError(f"{data}: no dataset — build one with `msqgraph build responses -o {data}`")
-    return EmbeddedStore(Path(data) / "store"), json.loads(report.read_text(encoding="utf-8"))["base"]
+    base = base_of(data)
+    return EmbeddedStore(Path(data) / "store"), base

@@ -5,7 +5,6 @@ Frames, files and charts need the extra: ``pip install 'msqgraph[analysis]'``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,24 +149,14 @@ def about(query: Query, values: Mapping[str, str], base: str) -> dict[str, str]:
     >>> told["setting"], told["source"]
     ('country PRY', 'answers of governments to the UN Member States Questionnaire (self-reported)')
     """
+    from msqgraph.queries import setting
+
     return {
         "title": query.summary or query.name,
         "name": query.name,
-        "setting": ", ".join(f"{name} {value}" for name, value in _bound(query, values, base)),
+        "setting": ", ".join(f"{name} {value}" for name, value in setting(query, dict(values), base)),
         "source": _source(query),
     }
-
-
-def _bound(query: Query, values: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
-    """The parameters with what they are bound to, as a user would give it, defaults too; without those left open."""
-    from msqgraph.queries import bind
-
-    text = bind(query, dict(values), base)
-    for name in query.parameters:
-        found = re.search(rf"VALUES\s+\?{re.escape(name)}\s*\{{([^}}]*)\}}", text)
-        for term in found[1].split() if found else ():
-            if term != "UNDEF":
-                yield name, re.sub(r".*[/#:]", "", term.strip('<>"'))
 
 
 def _source(query: Query) -> str:

@@ -122,7 +122,7 @@ def _value(line: str) -> str:
 def _answer(reading: Placement, question: Part) -> Answer:
     region = reading.regions.get(question.path)
     if region is None:
-        return Answer("unreadable", ticks=dict.fromkeys(_slugs(question), "unknown"), doubts=["question-not-found"])
+        return Answer.not_found(question.option_slugs)
     gaps = [] if question.answer_kind == "consent" else _gaps(reading, question)
     answer = Answer("blank", text="\n\n".join(gap.text for gap in gaps) or None)
     if question.options:
@@ -151,13 +151,9 @@ def _gaps(reading: Placement, question: Part) -> list[Gap]:
     return [Gap(dash.start(1), dash.end(1), end, dash.group(1))] if dash and dash.end() <= high else []
 
 
-def _slugs(question: Part) -> list[str]:
-    return [option.path.rpartition("/")[2] for option in question.options]
-
-
 def _tick(reading: Placement, question: Part, answer: Answer) -> None:
     boxes = _own_boxes(reading, question)
-    for slug, option in zip(_slugs(question), question.options, strict=True):
+    for slug, option in zip(question.option_slugs, question.options, strict=True):
         box = boxes.get(option.path)
         tick: Tick = "unknown"
         if box and box.state != "unknown":

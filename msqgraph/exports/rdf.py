@@ -5,13 +5,13 @@ pyoxigraph groups consecutive triples, so sorting them is all it takes to get Tu
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets
+from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def export(dataset: Path | str, format: str, include_personal: bool = False) -> 
     folder = Path(dataset)
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}: use {', '.join(FORMATS)}")
-    if not (folder / "dataset.nq").is_file():
-        raise UsageError(f"{dataset}: no dataset — build one with `msqgraph build responses -o {dataset}`")
+    base = base_of(folder)
     personal = []
     if include_personal:
         if not (folder / "personal.nq").is_file():
@@ -128,7 +127,6 @@ def export(dataset: Path | str, format: str, include_personal: bool = False) -> 
     quads = [*ox.parse(path=str(folder / "dataset.nq"), format=ox.RdfFormat.N_QUADS), *personal]
     if format == "nquads":
         return nquads(quads)
-    base = json.loads((folder / "report.json").read_text(encoding="utf-8"))["base"]
     return trig(quads, base) if format == "trig" else jsonld(quads)
 
 

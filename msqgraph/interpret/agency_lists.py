@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from msqgraph.interpret.addresses import Address
 from msqgraph.interpret.agencies import agency_mention, find_agencies, looks_like_agency
@@ -32,12 +31,6 @@ _CONTINUES = re.compile(
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # an address used as a name is no name
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[:：]\s+|\s*[–—]\s*")
-
-
-@dataclass(slots=True)
-class _Entry:
-    phrase: NamePhrase | None
-    address: Address | None = None
 
 
 def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -> list[Mention]:

@@ -33,7 +33,7 @@ vendor: $(VENV)/.installed ## fetch the shapes of the world map anew, checked by
 
 lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --extra analysis --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --extra analysis --extra ocr --group dev -o requirements-dev.lock
 
 system:                   ## what tests need from Debian: Virtuoso's server (virtuoso-opensource), without its service
 	@if command -v virtuoso-t && command -v isql-vt; then exit 0; fi; \

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from msqgraph.errors import UnreadableInput
 
 BoxState = Literal["ticked", "empty", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A tick box: where it stands in its block's text, its state, and by what sign the state was told."""
+    """A tick box: where it stands in its block's text, its state, and by what sign the state was told.
+
+    ``place``: where on the page, as a PDF fragment (RFC 8118, ``page=3&viewrect=left,top,width,height`` in points from
+    the upper left corner). ``is_contradictory``: another sign of the same box says otherwise, as the evidence tells.
+    """
 
     start: int
     end: int
     state: BoxState
     evidence: str
+    place: str | None = None
+    is_contradictory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink: the stretch of its block's text that is clicked on, and the address that opens."""
+
+    start: int
+    end: int
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes."""
+    """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes, its links."""
 
     text: str
     start: int
     page: int | None = None
     boxes: tuple[Box, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +72,28 @@ class Document:
                 break
             page = block.page
         return page
+
+
+class ImageOnly(UnreadableInput):
+    """A document with pages that are pictures: only OCR (the ``scan`` reader) can read it."""
+
+
+class Flow:
+    """Blocks in reading order, each set a blank line after the one before, for readers that meet them one by one."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._end = 0
+
+    def add(self, text: str, page: int | None = None, boxes: Iterable[Box] = (), links: Iterable[Link] = ()) -> None:
+        """Set one paragraph; boxes and links count within ``text``, which must begin and end with what is seen.
+
+        >>> flow = Flow()
+        >>> flow.add("1. Portal"), flow.add("www.gov.example", page=2)
+        (None, None)
+        >>> [(block.start, block.page) for block in flow.blocks]
+        [(0, None), (11, 2)]
+        """
+        if text:
+            self.blocks.append(Block(text, self._end, page, tuple(boxes), tuple(links)))
+            self._end += len(text) + 2

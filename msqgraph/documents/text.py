@@ -1,41 +1,15 @@
-"""Plain text and Markdown: paragraphs between blank lines, pages between form feeds, boxes typed as characters.
-
-A list dash is no box: what a converter made of a lost box tells nothing about its state. Which signs are boxes:
-
-- empty: ``☐ □ ⬜ ◻``, and blanks or ``_`` in brackets (``[]`` too; ``()`` is no box);
-- ticked: ``☑ ✓ ✔ ✅ 🗹 √``; ``☒ ⊠ 🗵 🗷``; ``x X × ✗ ✘``, a check or ``●`` in brackets;
-- unknown, because they stand for yes here and for no there: a cross without a box (``✗ ✘ ✕ ✖ ❌ ❎``); a crossed box
-  beside checks; ``* + • ■ V ...`` in brackets; ``(x)`` in a text that also counts ``(ix)``;
-- filled squares (``■ ⬛ ◼``) and circles (``● ○``) are bullets as well. Squares are ticked beside open squares and no
-  other tick. Circles tell something only where two stand on a line, at most one of them filled (radio buttons).
-
-"Beside" means in the same paragraph, or in paragraphs with boxes that follow each other.
-"""
+"""Plain text and Markdown: paragraphs between blank lines, pages between form feeds, boxes typed as characters."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from pathlib import Path
 
-from msqgraph.documents.document import Block, Box, BoxState
+from msqgraph.documents.document import Block
+from msqgraph.documents.typed_boxes import typed_boxes
 from msqgraph.errors import UnreadableInput
 
 _PARAGRAPH = re.compile(r"[^\s\f][^\f\n]*(?:\n(?![ \t]*\n)[^\f\n]*)*")
-_EMPTY, _CHECKS, _CROSSED, _CROSSES = "☐□⬜◻", "☑✓✔✅🗹√", "☒⊠🗵🗷", "✗✘✕✖❌❎"
-_FILLED, _OPEN_SQUARES, _DISCS, _CIRCLES = "■⬛◼", "□⬜◻", "●◉⦿", "○◯"
-_TYPED_CROSSES = "xXхХ×✗✘✕✖" + _CROSSED  # Cyrillic ones too
-_UNSURE = "*+•■▪#~?Vv❌-–" + _CIRCLES
-_BLANK = r"[ \t\u00a0\u2002\u2003\u2007\u3000_]"
-_MARK = rf"[{re.escape(_TYPED_CROSSES + _CHECKS + _DISCS + _UNSURE + _EMPTY)}]"
-_BARE = f"[{_EMPTY}{_CHECKS}{_CROSSED}{_CROSSES}{_FILLED}{_DISCS}{_CIRCLES}]"
-# Pandoc writes "\[x\]"; "[x](#)" is a link; "(v)" and "(-)" are none
-_BOX = re.compile(
-    rf"\\?[\[［【]{_BLANK}{{0,4}}(?:{_MARK}[\ufe0e\ufe0f]?)?{_BLANK}{{0,4}}\\?[\]］】](?!\()|"
-    rf"[(（](?:{_BLANK}{{1,4}}|{_BLANK}{{0,4}}(?![Vv?–-]){_MARK}[\ufe0e\ufe0f]?{_BLANK}{{0,4}})[)）]|"
-    rf"{_BARE}[\ufe0e\ufe0f]?"
-)
-_AROUND = " \t\u00a0\u2002\u2003\u2007\u3000_\\[]［］【】()（）\ufe0e\ufe0f"
 
 
 def read(path: Path, data: bytes) -> list[Block]:
@@ -56,58 +30,14 @@ def read(path: Path, data: bytes) -> list[Block]:
         raise UnreadableInput(path, "binary data under a text file's name", "give the original document")
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     has_pages = "\f" in text
-    counts_roman = "(ix)" in text.lower()
-    paragraphs = [(match, list(_BOX.finditer(match.group()))) for match in _PARAGRAPH.finditer(text)]
-    blocks = []
-    for _, group in groupby(paragraphs, key=lambda paragraph: bool(paragraph[1])):
-        neighbours = list(group)
-        signs = {_sign(box) for _, found in neighbours for box in found}
-        for match, found in neighbours:
-            boxes = tuple(
-                Box(box.start(), box.end(), _state(box, signs, is_radio, counts_roman), f"character {box.group()}")
-                for line in _lines(found)
-                for is_radio in (_is_radio(line),)
-                for box in line
-            )
-            page = text.count("\f", 0, match.start()) + 1 if has_pages else None
-            blocks.append(Block(match.group().rstrip(), match.start(), page, boxes))
-    return blocks
-
-
-def _lines(boxes: list[re.Match[str]]) -> list[list[re.Match[str]]]:
-    """The boxes of a paragraph, line by line."""
-    lines: list[list[re.Match[str]]] = []
-    for box in boxes:
-        if lines and "\n" not in box.string[lines[-1][-1].end() : box.start()]:
-            lines[-1].append(box)
-        else:
-            lines.append([box])
-    return lines
-
-
-def _sign(box: re.Match[str]) -> str:
-    return box.group().strip(_AROUND)
-
-
-def _is_radio(line: list[re.Match[str]]) -> bool:
-    signs = [_sign(box) for box in line]
-    return len(signs) > 1 and set(signs) <= set(_DISCS + _CIRCLES) and sum(sign in _DISCS for sign in signs) <= 1
-
-
-def _state(box: re.Match[str], signs: set[str], is_radio: bool, counts_roman: bool) -> BoxState:
-    """The state of a box; ``signs``: of the boxes beside it; ``is_radio``: its line is a row of radio buttons."""
-    sign, is_typed = _sign(box), box.group()[0] in _AROUND
-    if not sign or sign in _EMPTY:
-        return "empty"
-    if sign in _CHECKS or (is_typed and sign in _DISCS):
-        return "ticked"
-    if sign in _CROSSED or (is_typed and sign in _TYPED_CROSSES):
-        is_numeral = counts_roman and box.group() in ("(x)", "(X)")
-        return "unknown" if is_numeral or signs & set(_CHECKS) else "ticked"
-    if is_typed:
-        return "unknown"
-    if sign in _FILLED:
-        return "ticked" if signs & set(_OPEN_SQUARES) and signs <= set(_FILLED + _OPEN_SQUARES) else "unknown"
-    if sign in _DISCS + _CIRCLES and is_radio:
-        return "ticked" if sign in _DISCS else "empty"
-    return "unknown"
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    boxes = typed_boxes([paragraph.group() for paragraph in paragraphs])
+    return [
+        Block(
+            match.group().rstrip(),
+            match.start(),
+            text.count("\f", 0, match.start()) + 1 if has_pages else None,
+            found,
+        )
+        for match, found in zip(paragraphs, boxes, strict=True)
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
 from msqgraph.corroboration import Witness, corroborate, witnesses
+from msqgraph.countries import is_user_assigned
 from msqgraph.errors import MappingLoss, UnreadableInput, readable
 from msqgraph.identity import identify
 from msqgraph.inference import entail
@@ -22,7 +23,7 @@ from msqgraph.links import FOLDER as LINKS_FOLDER
 from msqgraph.links import Links, accepted_links
 from msqgraph.mapping import map_answers, map_facts
 from msqgraph.personal import withhold
-from msqgraph.published import background, countries_in
+from msqgraph.published import background, countries_in, user_assigned_country
 from msqgraph.questionnaire import load_questionnaire
 from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
@@ -82,14 +83,17 @@ def build_unit(
     answers = sorted(map_answers(as_json(public, base), base), key=str)
     facts = map_facts(answers, base)
     said = [triple for witness in asked for triple in corroborate(answers, facts, witness, base)]
-    known = [*background(base), *countries_in([*answers, *facts], base)]
-    validation = validate([*known, *answers, *facts, *said], base)
     key = response.country_iso3, response.edition
+    own = user_assigned_country(key[0], base) if is_user_assigned(key[0]) else []
+    known = [*background(base), *countries_in([*answers, *facts], base), *own]
+    validation = validate([*known, *answers, *facts, *said], base)
     graphs = {
         iris.graph("response", *key): answers,
         iris.graph("facts", *key): facts,
         iris.graph("inferred", *key): entail([*answers, *facts], base),
     }
+    if own:
+        graphs[iris.user_assigned(key[0])] = own
     if said:
         graphs[iris.graph("corroboration", *key)] = sorted(set(said), key=str)
     shown = readable(source)

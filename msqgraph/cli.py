@@ -266,9 +266,9 @@ def _warn_of_personal(console: Console, count: int, where: Path) -> None:
 
 
 def _country(code: str | None) -> str | None:
-    from msqgraph.countries import exists
+    from msqgraph.countries import is_code
 
-    if code is not None and not exists(code.upper()):
+    if code is not None and not is_code(code.upper()):
         raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-3 code, such as PRY", param_hint="--country")
     return code.upper() if code else None
 

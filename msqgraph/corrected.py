@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from msqgraph.assets import DEFAULT_BASE
-from msqgraph.countries import exists
+from msqgraph.countries import exists, is_code
 from msqgraph.errors import UnreadableInput
 from msqgraph.published import background
 from msqgraph.questionnaire import Part, editions, load_questionnaire
@@ -39,7 +39,7 @@ def settle(response: Response, path: Path | str) -> Response:
     check = _Check(Path(path))
     check(response.edition in editions(), "edition", response.edition, ", ".join(editions()))
     check(
-        exists(response.country_iso3), "country_iso3", response.country_iso3, "an ISO 3166-1 alpha-3 code such as PRY"
+        is_code(response.country_iso3), "country_iso3", response.country_iso3, "an ISO 3166-1 alpha-3 code such as PRY"
     )
     questions = {question.path: question for question in load_questionnaire(response.edition).questions()}
     for number, answer in response.answers.items():
@@ -71,6 +71,9 @@ def _settle_answer(answer: Answer, question: Part, check: _Check) -> None:
         answer.doubts = [doubt for doubt in answer.doubts if doubt != "lost-tick"]
         if answer.status == "unreadable":
             answer.status = "answered" if "ticked" in states else "blank"
+    for link in answer.links:
+        link.start = _found(link.shown, link.start, answer.text or "")
+        check(link.start >= 0, f"{place}/links", link.shown, "words that stand in the answer's text")
     if answer.understood is None:
         return
     if answer.understood.quantity:
@@ -80,8 +83,7 @@ def _settle_answer(answer: Answer, question: Part, check: _Check) -> None:
 
 
 def _settle_mention(mention: Mention, text: str, place: str, check: _Check) -> None:
-    if not 0 <= mention.start <= len(text) or not text.startswith(mention.quote, mention.start):
-        mention.start = text.find(mention.quote)
+    mention.start = _found(mention.quote, mention.start, text)
     check(mention.start >= 0, f"{place}/quote", mention.quote, "words that stand in the answer's text")
     if mention.concept is not None:
         check(mention.concept in _codes(), f"{place}/concept", mention.concept, "a code such as policy-area/health")
@@ -93,6 +95,11 @@ def _settle_mention(mention: Mention, text: str, place: str, check: _Check) -> N
         check(f"law-type/{act.type}" in _codes(), f"{place}/citation/type", act.type, "law, decree, resolution ...")
         check(_fits(_DATE, act.date), f"{place}/citation/date", act.date, "a date such as 2014-12-16")
         check(_fits(_YEAR, act.year), f"{place}/citation/year", act.year, "a year of four digits")
+
+
+def _found(words: str, start: int, text: str) -> int:
+    """Where words stand in a text, if not where they are said to; -1 if nowhere."""
+    return start if 0 <= start <= len(text) and text.startswith(words, start) else text.find(words)
 
 
 def _check_quantity(quantity: Quantity, place: str, check: _Check) -> None:

@@ -95,6 +95,26 @@ def exists(iso3: str) -> bool:
     return iso3 in _names().labels
 
 
+def is_user_assigned(iso3: str) -> bool:
+    """Whether ISO 3166-1 leaves this code to its users and will never give it to a country.
+
+    The ranges are AAA, QMA to QZZ, XAA to XZZ and ZZZ (ISO 3166-1:2020, section 8.1.3).
+
+    >>> is_user_assigned("XAA"), is_user_assigned("PRY"), is_user_assigned("QAT")
+    (True, False, False)
+    """
+    return re.fullmatch(r"AAA|Q[M-Z][A-Z]|X[A-Z]{2}|ZZZ", iso3) is not None
+
+
+def is_code(iso3: str) -> bool:
+    """Whether a response may come under this code: a country's, or a user-assigned one.
+
+    >>> is_code("PRY"), is_code("XAA"), is_code("PYR")
+    (True, True, False)
+    """
+    return exists(iso3) or is_user_assigned(iso3)
+
+
 def iso3_by_m49(code: str) -> str | None:
     """The ISO 3166-1 alpha-3 code of the country or area with this M49 code; None if there is none.
 

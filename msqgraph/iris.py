@@ -111,6 +111,15 @@ def country(iso3: str) -> str:
     return f"id/country/{iso3}"
 
 
+def user_assigned(iso3: str) -> str:
+    """The path of the graph that describes a country with a user-assigned code.
+
+    >>> user_assigned("XAA")
+    'graph/reference/user-assigned-XAA'
+    """
+    return f"graph/reference/user-assigned-{iso3}"
+
+
 def response(iso3: str, edition: str) -> str:
     """The path of a country's response to an edition; answers, mentions and quotes hang below it.
 

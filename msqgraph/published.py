@@ -12,6 +12,8 @@ from msqgraph import assets
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+_RDF, _SKOS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2004/02/skos/core#"
+_DCT = "http://purl.org/dc/terms/"
 # what rules look things up in, and what is validated together with a response
 _BACKGROUND = ("graph/ontology", "graph/codes", "graph/questionnaire/")
 
@@ -49,6 +51,31 @@ def countries_in(triples: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) 
     """
     known = _by_subject(base)
     return [t for term in sorted({t.object for t in triples} & known.keys(), key=str) for t in known[term]]
+
+
+def user_assigned_country(iso3: str, base: str = assets.DEFAULT_BASE) -> list[ox.Triple]:
+    """What is said of a country that only has a user-assigned code; it is no member of the UN.
+
+    >>> len(user_assigned_country("XAA"))
+    8
+    """
+    import pyoxigraph as ox
+
+    def term(name: str) -> ox.NamedNode:
+        prefix, _, local = name.partition(":")
+        return ox.NamedNode({"rdf": _RDF, "skos": _SKOS, "dct": _DCT, "msq": base + "ontology#"}[prefix] + local)
+
+    country = ox.NamedNode(f"{base}id/country/{iso3}")
+    note = "The code is one that ISO 3166-1 leaves to its users: it stands for no country that the United Nations know."
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        *(("rdf:type", term(kind)) for kind in ("msq:Country", "skos:Concept", "dct:Location")),
+        ("skos:prefLabel", ox.Literal(f"Country {iso3}", language="en")),
+        ("skos:notation", ox.Literal(iso3)),
+        ("skos:scopeNote", ox.Literal(note, language="en")),
+        ("msq:iso3", ox.Literal(iso3)),
+        ("msq:isUnMember", ox.Literal(False)),
+    ]
+    return [ox.Triple(country, term(predicate), value) for predicate, value in said]
 
 
 @cache

@@ -77,7 +77,15 @@ def _answer(answer: Answer, iri: str, question: str, document: str) -> Node:
         text=_tagged(answer.text, answer.language),
         **ticks,
         boxes=[
-            {"id": f"{iri}/box/{slug}", "type": "TickBox", "option": f"{question}/{slug}", "sign": sign}
+            _filled(
+                id=f"{iri}/box/{slug}",
+                type="TickBox",
+                option=f"{question}/{slug}",
+                sign=sign,
+                selectors=[_fragment(f"{iri}/box/{slug}/place", answer.tick_places[slug])]
+                if slug in answer.tick_places
+                else [],
+            )
             for slug, sign in answer.tick_evidence.items()
         ],
         affirms=understood.affirms if understood else None,
@@ -132,8 +140,12 @@ def _place(answer: Answer, iri: str) -> Node | None:
     fragment = f"page={answer.page}" if answer.page else answer.place
     if not fragment:
         return None
+    return _fragment(f"{iri}/place", fragment)
+
+
+def _fragment(iri: str, fragment: str) -> Node:
     standard = _PDF_FRAGMENT if fragment.startswith("page=") else _TEXT_FRAGMENT
-    return {"id": f"{iri}/place", "type": "FragmentSelector", "fragment": fragment, "conforms_to": standard}
+    return {"id": iri, "type": "FragmentSelector", "fragment": fragment, "conforms_to": standard}
 
 
 def _tagged(text: str | None, language: str | None) -> Node | None:

@@ -8,18 +8,19 @@ YAML and it is interpreted anew; leave it and it is taken as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Literal, get_args
 
 from msqgraph.errors import UnreadableInput
 from msqgraph.plain_yaml import load_yaml
+from msqgraph.typed_yaml import converted, dumped
 
 Status = Literal["answered", "blank", "none-stated", "unreadable", "not-asked"]
 Tick = Literal["ticked", "unticked", "unknown"]
 Kind = Literal["Agency", "Portal", "Official", "Strategy", "Law", "Organization", "Observation", "Concept", "Address"]
 Basis = Literal["field", "stated-in-text"]
+Verdict = Literal["confirmed", "corrected"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 
@@ -91,8 +92,29 @@ class Understood:
 
 
 @dataclass(slots=True)
+class ShownLink:
+    """A hyperlink in an answer: the words that are shown, their offset in the answer's text, the address that opens."""
+
+    shown: str
+    start: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about an answer; ``by`` is published, ``at`` is a time in UTC (2026-11-24T15:30:00Z)."""
+
+    decision: Verdict
+    by: str
+    at: str
+
+
+@dataclass(slots=True)
 class Answer:
-    """What was said to one question: verbatim text, ticks by option slug, the characters or page where it stands."""
+    """What was said to one question: verbatim text, ticks by option slug, the characters or page where it stands.
+
+    ``tick_evidence`` holds by option slug the sign by which its tick was told, ``tick_places`` where on the page it is.
+    """
 
     status: Status
     text: str | None = None
@@ -101,8 +123,12 @@ class Answer:
     page: int | None = None
     ticks: dict[str, Tick] = field(default_factory=dict)
     tick_evidence: dict[str, str] = field(default_factory=dict)
+    tick_places: dict[str, str] = field(default_factory=dict)
+    links: list[ShownLink] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     understood: Understood | None = None
+    # given by reviews/applying.py, never written to a transcript
+    review: Review | None = field(default=None, metadata={"derived": True})
 
     @classmethod
     def not_found(cls, options: Iterable[str]) -> Answer:
@@ -140,19 +166,8 @@ class Response:
         >>> parse_response(response.to_yaml(), "PRY.yaml") == response
         True
         """
-        import yaml
-
-        class Dumper(yaml.SafeDumper):
-            pass
-
-        def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-            return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
-
-        Dumper.add_representer(str, text)
         header = "# A transcript. Correct what is wrong; delete an `understood` block to have its answer read anew.\n"
-        return header + yaml.dump(
-            _plain(self), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False
-        )
+        return header + dumped(self)
 
 
 def load_response(path: Path | str) -> Response:
@@ -184,64 +199,5 @@ def parse_response(text: str, path: Path | str) -> Response:
     if not isinstance(data, dict) or "answers" not in data:
         remedy = "give a transcript as `msqgraph read` writes it"
         raise UnreadableInput(path, "no transcript (it has no `answers`)" if data else "the file is empty", remedy)
-    response: Response = _converted(data, Response, path, "")
+    response: Response = converted(data, Response, path)
     return response
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if not hasattr(value, "__dataclass_fields__"):
-        return value
-    kept = {}
-    for item in fields(value):
-        content = getattr(value, item.name)
-        if item.metadata.get("derived") or content is None or (content is False and item.name != "affirms"):
-            continue
-        if content in ([], {}, Understood()) and item.name != "answers":
-            continue
-        kept[item.name] = _plain(content)
-    return kept
-
-
-def _converted(data: Any, kind: Any, path: Path | str, place: str) -> Any:
-    """YAML data as a value of a type: a record, a container of them, text, a number, a truth value."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        kinds = [one for one in arguments if one is not NoneType]
-        return None if data is None else _converted(data, kinds[0], path, place)
-    if origin is Literal:
-        _check(data in arguments, path, place, repr(data), " · ".join(arguments))
-        return data
-    if origin is list:
-        _check(isinstance(data, list | NoneType), path, place, repr(data), "a list")
-        return [_converted(item, arguments[0], path, f"{place}/{n}") for n, item in enumerate(data or [], 1)]
-    if origin is dict:
-        _check(isinstance(data, dict | NoneType), path, place, repr(data), "a block of keys")
-        return {name: _converted(item, arguments[1], path, f"{place}/{name}") for name, item in (data or {}).items()}
-    if is_dataclass(kind):
-        return _record(kind, data, path, place)
-    if kind is int:
-        _check(isinstance(data, str) and data.lstrip("-").isdecimal(), path, place, repr(data), "a whole number")
-        return int(data)
-    _check(isinstance(data, kind), path, place, repr(data), "true or false" if kind is bool else "text")
-    return data
-
-
-def _record(kind: Any, data: Any, path: Path | str, place: str) -> Any:
-    _check(isinstance(data, dict), path, place, repr(data), "a block of keys")
-    types = get_type_hints(kind)
-    known = {item.name for item in fields(kind) if not item.metadata.get("derived")}
-    for key in data:
-        _check(key in known, path, f"{place}/{key}", "an unknown key", ", ".join(sorted(known)))
-    try:
-        return kind(**{key: _converted(value, types[key], path, f"{place}/{key}") for key, value in data.items()})
-    except TypeError as error:
-        raise UnreadableInput(path, f"at {place.lstrip('/') or 'the top'}: {error}", "add what is missing") from None
-
-
-def _check(holds: bool, path: Path | str, place: str, found: str, wanted: str) -> None:
-    if not holds:
-        raise UnreadableInput(path, f"at {place.lstrip('/')}: {found}", f"wanted: {wanted}")

@@ -10,7 +10,7 @@ from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.folding import words_of
 from msqgraph.placement import Gap, Placement
 from msqgraph.questionnaire import Part, editions, load_questionnaire
-from msqgraph.response import Answer, Response, Source, Status, Tick
+from msqgraph.response import Answer, Response, ShownLink, Source, Status, Tick
 
 # what people write where they have nothing to say, or not yet, in the languages of the questionnaire
 _NOTHING_PHRASES = {
@@ -130,6 +130,7 @@ def _answer(reading: Placement, question: Part) -> Answer:
     answer.status = _status(answer)
     start, end = (gaps[0].start, gaps[-1].end) if gaps else reading.char_range(region)
     answer.place, answer.page = f"char={start},{end}", reading.document.page_at(start)
+    answer.links = _links(reading.document, gaps)
     own = reading.matches.get(question.path)
     if own and any(gap.first < own.end for gap in gaps):
         answer.doubts.append("displaced-text")
@@ -151,6 +152,19 @@ def _gaps(reading: Placement, question: Part) -> list[Gap]:
     return [Gap(dash.start(1), dash.end(1), end, dash.group(1))] if dash and dash.end() <= high else []
 
 
+def _links(document: Document, gaps: list[Gap]) -> list[ShownLink]:
+    """The hyperlinks in the stretches of an answer, cut to what belongs to it, placed in its text."""
+    links, before = [], 0
+    for gap in gaps:
+        for block in document.blocks:
+            for link in block.links:
+                start, end = max(block.start + link.start, gap.start), min(block.start + link.end, gap.end)
+                if shown := document.text[start:end] if start < end else "":
+                    links.append(ShownLink(shown, before + start - gap.start, link.target))
+        before += len(gap.text) + 2  # a blank line between two stretches
+    return links
+
+
 def _tick(reading: Placement, question: Part, answer: Answer) -> None:
     boxes = _own_boxes(reading, question)
     for slug, option in zip(question.option_slugs, question.options, strict=True):
@@ -159,9 +173,13 @@ def _tick(reading: Placement, question: Part, answer: Answer) -> None:
         if box and box.state != "unknown":
             tick = "ticked" if box.state == "ticked" else "unticked"
             answer.tick_evidence[slug] = box.evidence
+            if box.place:
+                answer.tick_places[slug] = box.place
         answer.ticks[slug] = tick
     if "unknown" in answer.ticks.values():
         answer.doubts.append("lost-tick")
+    if any(box.is_contradictory for box in boxes.values()):
+        answer.doubts.append("conflicting-signals")
 
 
 def _own_boxes(reading: Placement, question: Part) -> dict[str, Box]:

@@ -65,7 +65,7 @@ def _understand(answer: Answer, question: Part, edition_year: int | None) -> Non
         _add_doubts(answer, doubts)
     if answer.status != "answered" or not answer.text:
         return
-    passage = Passage(answer.text, answer.language, is_for_addresses=kind in ("addresses", "names"))
+    passage = Passage(answer.text, answer.language, is_for_addresses=kind in ("addresses", "names"), links=answer.links)
     understood.mentions = _mentions(passage, question, said, understood.affirms)
     if kind == "quantity":
         understood.quantity, (start, end), doubts = read_quantity(passage, edition_year)

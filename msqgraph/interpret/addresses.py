@@ -27,7 +27,7 @@ _COUNTRY_TLDS = word_set(
     "sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
 )
 _TLDS = _COUNTRY_TLDS | word_set(
-    "com org net edu gov int mil info biz asia africa online site app dev tech digital рф бел укр срб "
+    "com org net edu gov int mil example test info biz asia africa online site app dev tech digital рф бел укр срб "
     "қаз қаз السعودية امارات "
     "مصر الاردن قطر عمان تونس المغرب الجزائر فلسطين سورية عراق موريتانيا"
 )
@@ -68,7 +68,10 @@ _REDIRECT_TARGET = re.compile(r"[?&](?:url|q)=https?(?::|%3A)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A stretch (brackets included) with the address as written in it, and its normal form where it has one."""
+    """A stretch (brackets included) with the address as written in it, and its normal form where it has one.
+
+    ``shown``: the words of a hyperlink whose target is not written in the text; the stretch then stands behind them.
+    """
 
     start: int
     end: int
@@ -77,6 +80,7 @@ class Address:
     is_scheme_guessed: bool = False
     is_truncated: bool = False
     doubts: tuple[str, ...] = ()
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

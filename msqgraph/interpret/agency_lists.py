@@ -45,7 +45,7 @@ def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -
     last_named: Mention | None = None
     pending: Mention | None = None  # a site whose name may follow in its line
     position = start
-    inside = [address for address in passage.addresses if start <= address.start < end]
+    inside = [address for address in passage.addresses if start <= address.start and start < address.end <= end]
     for address in [*inside, None]:
         gap_end = address.start if address else end
         names = _names_in(passage, position, gap_end)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from msqgraph.folding import Folded, word_set
 from msqgraph.interpret import addresses
 from msqgraph.interpret.addresses import Address
-from msqgraph.response import Mention
+from msqgraph.interpret.hyperlinks import with_links
+from msqgraph.response import Mention, ShownLink
 
 _ABBREVIATIONS = word_set(
     "n no nro num art arts sr sra dr dra lic ing mr mrs ms st inc vol pp p cf etc eg ie г гг ст им п"
@@ -37,10 +39,18 @@ class Passage:
     ('http://www.mitic.gov.py/', 'Otra frase.')
     """
 
-    def __init__(self, text: str, language: str | None = None, is_for_addresses: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str | None = None,
+        is_for_addresses: bool = False,
+        links: Sequence[ShownLink] = (),
+    ) -> None:
         self.text = text
         self.language = language
         found = addresses.scan(text, is_for_addresses)
+        if links:
+            found = with_links(text, found, links)
         self.addresses: list[Address] = found.addresses
         self.masked = addresses.mask(text, found.masked)
         self._claimed: set[int] = set()
@@ -108,6 +118,8 @@ class Passage:
         if self.text[address.start : address.start + 2] == "](":  # a Markdown link: its name opens with a bracket
             opening = self.text.rfind("[", 0, address.start)
             start = opening if opening >= 0 and (opening == start - 1 or start == address.start) else start
+        if address.shown:
+            start, end = min(start, address.shown[0]), max(end, address.shown[1])
         mention.start, mention.quote = start, self.text[start:end]
         return mention
 

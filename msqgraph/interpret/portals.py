@@ -37,13 +37,17 @@ def find_portals(passage: Passage) -> list[Mention]:
     position = 0
     for index, address in enumerate(passage.addresses):
         limit = passage.addresses[index + 1].start if index + 1 < len(passage.addresses) else len(passage.text)
-        position_before, before = position, passage.masked[position : address.start]
+        shown = address.shown
+        position_before, before = position, passage.masked[position : shown[0] if shown else address.start]
         is_link = passage.text.startswith("](", address.start)
         name = _BEFORE.search(before) if is_link or _INTRODUCED.search(before) else None
         behind = _BEHIND.match(passage.masked, address.end, limit)
         position = address.end
         mention = Mention("Portal", "", address.start)
-        if name:
+        if shown and _is_name(passage.text[slice(*shown)]):
+            start, end = trim_name(passage.masked, *shown)
+            mention = Mention("Portal", passage.text[start:end], start, name=one_line(passage.text[start:end]))
+        elif name:
             offset = position_before + name.start("name")
             start, end = trim_name(passage.masked, offset, offset + len(name["name"]))
             written = passage.text[start:end]

@@ -1,16 +1,19 @@
-"""Where the top-level folders are: inside the wheel, or in the checkout.
+"""Where the top-level folders are: inside the wheel, in the checkout, or where ``MSQGRAPH_ASSETS`` says.
 
 The only module that knows. Texts are read through here, so that a base IRI other than the default is put in place once,
-for ontology, shapes, mappings and queries alike.
+for ontology, shapes, mappings and queries alike. Files in the folders of ``MSQGRAPH_ASSETS`` come on top of the
+package's own: a new edition of the form is one file there, ``ontology/questionnaire-<year>.ttl``.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 DEFAULT_BASE = "https://w3id.org/msqgraph/"
+ADDED = "MSQGRAPH_ASSETS"
 FOLDERS = ("ontology", "shapes", "mappings", "queries", "reference")
 
 
@@ -34,7 +37,7 @@ def read_text(name: str, base: str = DEFAULT_BASE) -> str:
     >>> "https://example.org/x/ontology#" in read_text("ontology/msq.ttl", "https://example.org/x/")
     True
     """
-    text = (root() / name).read_text(encoding="utf-8")
+    text = next((file for folder in _roots() if (file := folder / name).is_file()), root() / name).read_text("utf-8")
     return text if base == DEFAULT_BASE else text.replace(DEFAULT_BASE, base)
 
 
@@ -46,7 +49,13 @@ def names(folder: str, suffix: str) -> Iterator[str]:
     >>> list(names("shapes", ".ttl"))
     ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl', 'shapes/responses.ttl']
     """
-    found = sorted(path.relative_to(root()).as_posix() for path in (root() / folder).rglob(f"*{suffix}"))
+    found = {path.relative_to(one).as_posix() for one in _roots() for path in (one / folder).rglob(f"*{suffix}")}
     if not found:
         raise FileNotFoundError(f"no {suffix} file in {root() / folder}: the installation is incomplete, reinstall it")
-    yield from found
+    yield from sorted(found)
+
+
+def _roots() -> list[Path]:
+    """Where assets are looked for, in this order."""
+    added = os.environ.get(ADDED)
+    return [Path(added), root()] if added else [root()]

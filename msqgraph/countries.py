@@ -1,7 +1,7 @@
 """Which country a text names: looked up, never guessed.
 
-The names are the labels of ``reference/countries.ttl`` and the official names of ``reference/country-names.csv``,
-compared without case, accents, punctuation and leading articles. Official forms that a rule can build from a name
+The names are the labels of ``reference/countries.ttl``, the official and short names of ``reference/official-names.csv``
+and further ones of ``reference/country-names.csv``, compared without case, accents, punctuation and leading articles. Official forms that a rule can build from a name
 ("Republic of X", "X (República de)") count too, for Member States only, in the language of that name.
 """
 
@@ -164,8 +164,9 @@ def _names() -> _Names:
             names.members.add(iso3)
         elif term.endswith("#m49"):
             names.by_m49[value.value] = iso3
-    for row in csv.DictReader(assets.read_text("reference/country-names.csv").splitlines()):
-        names.add(row["iso3"], row["language"], row["name"])
+    for table in ("country-names", "official-names"):
+        for row in csv.DictReader(assets.read_text(f"reference/{table}.csv").splitlines()):
+            names.add(row["iso3"], row["language"], row["name"])
     return names
 
 

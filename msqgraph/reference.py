@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from msqgraph import assets
+from msqgraph.official_names import as_csv
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 COUNTRIES = assets.DEFAULT_BASE + "id/country/"
@@ -107,10 +108,11 @@ def turtle(name: str) -> str:
 
 
 def main(folder: Path | None = None) -> None:
-    """Write every data set into ``reference/`` (or ``folder``)."""
+    """Write every data set, and the table of official names, into ``reference/`` (or ``folder``)."""
+    folder = folder or assets.root() / "reference"
     for name in DATA_SETS:
-        path = (folder or assets.root() / "reference") / f"{name}.ttl"
-        path.write_text(turtle(name), encoding="utf-8", newline="\n")
+        (folder / f"{name}.ttl").write_text(turtle(name), encoding="utf-8", newline="\n")
+    (folder / "official-names.csv").write_text(as_csv(), encoding="utf-8", newline="\n")
 
 
 def _country(row: dict[str, str]) -> Iterator[ox.Triple]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.countries import iso3_by_name
+from msqgraph.countries import exists, iso3_by_name
 from msqgraph.documents import Box, Document
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.folding import words_of
@@ -66,7 +66,7 @@ def transcribe(document: Document, country_iso3: str | None = None, edition: str
     Every question of the form has its answer: a question whose wording is not in the document is ``unreadable``, never
     blank. A box whose mark did not survive is ``unknown``.
 
-    :param country_iso3: the country, if the document does not name it.
+    :param country_iso3: the country, if the document does not name it; what a document says of itself counts more.
     :param edition: the edition of the form; without it, the one whose wording fits best.
     :raises UnreadableInput: if the document is no such questionnaire, or names no country that is known.
     :raises UsageError: if there is no form of this edition.
@@ -89,11 +89,12 @@ def transcribe(document: Document, country_iso3: str | None = None, edition: str
     lines = _loose_lines(reading)
     first_answer = min(region.start for path, region in reading.regions.items() if path != "authorization")
     head = [_value(line) for first, line in lines if first < first_answer]
-    country = country_iso3 or next((code for line in head if (code := iso3_by_name(line))), None)
+    told = ((at, country_iso3 if line == country_iso3 else iso3_by_name(line)) for at, line in enumerate(head))
+    named, country = next(((at, iso3) for at, iso3 in told if iso3), (None, country_iso3))
+    by_file = _country_of_file(document.file_name)
     if country is None:
-        remedy = "give it with --country (ISO 3166-1 alpha-3)"
+        remedy = f"give it with --country {by_file or '(ISO 3166-1 alpha-3)'}"
         raise UnreadableInput(document.file_name, "no country is named before the first question", remedy)
-    named = next((at for at, line in enumerate(head) if iso3_by_name(line) == country), None)
     dated = next((at for at, line in enumerate(head) if _DATE.fullmatch(line)), None)
     response = Response(
         country,
@@ -103,8 +104,20 @@ def transcribe(document: Document, country_iso3: str | None = None, edition: str
         unassigned=[line for at, (_, line) in enumerate(lines) if at not in (named, dated)],
     )
     response.doubts = ["unassigned-text"] if response.unassigned else []
+    response.doubts += ["file-name-differs"] if by_file not in (None, country) else []
     response.answers = {question.path: _answer(reading, question) for question in reading.form.questions()}
     return response
+
+
+def _country_of_file(name: str) -> str | None:
+    """The one country that a file's name tells by code or name: it may confirm what is written inside, never decide."""
+    stem = name.rpartition(".")[0]
+    words = re.split(r"[\W_]+", stem)
+    found = {word for word in words if word.isupper() and exists(word)} | {
+        iso3_by_name(word) for word in (stem, *words)
+    }
+    codes = found - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _loose_lines(reading: Placement) -> list[tuple[int, str]]:
@@ -115,8 +128,8 @@ def _loose_lines(reading: Placement) -> list[tuple[int, str]]:
 
 
 def _value(line: str) -> str:
-    """What follows the label of a line such as "Country: Paraguay"."""
-    return line.rpartition(": ")[2].strip(" *_>|")
+    """What follows the label of a line such as "Country: Paraguay", or stands in the last cell of a row."""
+    return re.split(r"[:：]\s+|[\t|]\s*(?=\S)", line)[-1].strip(" *_>|")
 
 
 def _answer(reading: Placement, question: Part) -> Answer:

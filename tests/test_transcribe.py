@@ -266,3 +266,17 @@ def test_the_next_questions_number_is_an_answer(tmp_path: Path, sample: Response
     text = re.sub(r"(?m)^(?:- )?(?:\d+|[a-i]|[IVX]+)\. ?", "", SAMPLE.read_text("utf-8"))
     response = transcribe(edited(tmp_path, ("\n80%\n\nIf any", "\n21\n\nIf any"), text=text))
     assert texts(response) == texts(sample) | {"20": "21"}
+
+
+def test_a_file_name_may_confirm_the_country_and_never_decides_it(tmp_path: Path) -> None:
+    """The document's own words win; a name that tells of another country is doubtful, and a hint where none is told."""
+    text = SAMPLE.read_text("utf-8")
+    files = {name: tmp_path / name for name in ("MSQ_2020_Uruguay.md", "msq-PRY.md", "URY.md")}
+    for file in files.values():
+        file.write_text(text, "utf-8")
+    read = {name: transcribe(read_document(file), "URY") for name, file in files.items()}
+    assert {response.country_iso3 for response in read.values()} == {"PRY"}
+    assert ["file-name-differs" in response.doubts for response in read.values()] == [True, False, True]
+    files["URY.md"].write_text(text.replace("Paraguay\n\n12/02", "12/02"), "utf-8")
+    with pytest.raises(UnreadableInput, match="--country URY"):
+        transcribe(read_document(files["URY.md"]))

@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-VIRTUOSO := virtuoso-opensource-7-bin
+SYSTEM := virtuoso-opensource-7-bin libreoffice-writer-nogui
 
-.PHONY: graph test bench expected reference vendor lock system clean
+.PHONY: graph test accuracy bench corpus expected reference vendor lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -17,8 +17,14 @@ test: $(VENV)/.installed        ## all tests: format, style, types, behaviour
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+accuracy: $(VENV)/.installed    ## how right the reading is: writes docs/accuracy.md
+	$(BIN)/python -m tests.corpus.accuracy
+
 bench: $(VENV)/.installed       ## time and memory as ratios; see docs/performance.md
 	$(BIN)/python -m benchmarks
+
+corpus: $(VENV)/.installed ## render the documents of the corpus anew (needs LibreOffice and fonts: see tests/corpus/README.md)
+	$(BIN)/python -m tests.corpus.render
 
 expected: $(VENV)/.installed ## write the expected graphs and rows of the tests anew: read the difference before committing it
 	$(BIN)/python -m tests.regenerate
@@ -35,12 +41,12 @@ lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --extra analysis --extra ocr --group dev -o requirements-dev.lock
 
-system:                   ## what tests need from Debian: Virtuoso's server (virtuoso-opensource), without its service
-	@if command -v virtuoso-t && command -v isql-vt; then exit 0; fi; \
-	command -v apt-get > /dev/null || { echo "install Virtuoso 7 ($(VIRTUOSO)) yourself; without it its tests are skipped" >&2; exit 1; }; \
+system:                   ## what tests need from Debian: Virtuoso's server, without its service, and LibreOffice Writer
+	@if command -v virtuoso-t && command -v isql-vt && command -v soffice; then exit 0; fi; \
+	command -v apt-get > /dev/null || { echo "install Virtuoso 7 and LibreOffice ($(SYSTEM)) yourself; without them their tests are skipped" >&2; exit 1; }; \
 	if [ "$$(id -u)" != 0 ]; then command -v sudo > /dev/null || { echo "run as root: make system" >&2; exit 1; }; sudo=sudo; fi; \
 	$$sudo apt-get update -qq && \
-	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(VIRTUOSO)
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(SYSTEM)
 
 clean:
 	rm -rf build $(VENV)

@@ -13,45 +13,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.reading import reading
+from benchmarks.timing import Measure, paired
+
 ROOT = Path(__file__).parent.parent
-ROUNDS = 9
 # The World Bank's table is not part of the project: docs/sources.md says how to get it, this variable where it is.
 GOVTECH = "MSQGRAPH_GOVTECH"
 INVENTED_GOVTECH = ROOT / "tests" / "cases" / "world" / "govtech.csv"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One thing timed against another."""
-
-    name: str
-    against: str
-    seconds: float
-    other_seconds: float
-    limit: str = ""
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long as the other."""
-        return self.seconds / self.other_seconds
-
-
-def paired(name: str, against: str, one: Callable[[], object], other: Callable[[], object], limit: str = "") -> Measure:
-    """Runs both in turns after one warm-up and takes the medians."""
-    one(), other()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for action, into in zip((one, other), times, strict=True):
-            started = time.perf_counter()
-            action()
-            into.append(time.perf_counter() - started)
-    return Measure(name, against, statistics.median(times[0]), statistics.median(times[1]), limit)
 
 
 def python(code: str) -> Callable[[], object]:
@@ -167,7 +139,7 @@ def report(found: list[Measure], of_questions: list[str]) -> str:
 
 def main() -> None:
     """Measures, prints, writes."""
-    found = measures()
+    found = [*measures(), *reading()]
     with tempfile.TemporaryDirectory() as folder:
         store, what = world(Path(folder))
         of_questions = questions_report(questions(store), what)

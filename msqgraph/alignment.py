@@ -19,7 +19,7 @@ from msqgraph.documents import Document
 from msqgraph.folding import WRITTEN_WORD, plain, words_of
 
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a footnote's mark that lost its superscript: "portal2"
-_NOTE_LINK = "[^"  # a footnote's mark in Markdown: "portal[^2]"
+_NOTE_LINK = re.compile(r"(?:\[\^|(?<=[^\W\d_])\[)\Z")  # a footnote's mark: "portal[^2]" in Markdown, "portal[2]"
 _LIST_NUMBER = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}")
 _SHORT = 4  # wordings of up to so many words must match in full, at the beginning of a line
 _COVERAGE = 0.75  # share of a longer wording's words that must be found
@@ -65,7 +65,7 @@ def words_in(document: Document) -> list[Word]:
         line += 1
         boxes = {offset for box in block.boxes for offset in range(box.start, box.end)}
         for match in WRITTEN_WORD.finditer(block.text):
-            if match.start() in boxes or block.text.endswith(_NOTE_LINK, 0, match.start()):
+            if match.start() in boxes or _is_note_link(block.text, match):
                 continue
             between = range(edge, match.start())
             breaks = block.text.count("\n", edge, match.start())
@@ -76,6 +76,11 @@ def words_in(document: Document) -> list[Word]:
             words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens, line, closed))
             edge = match.end()
     return words
+
+
+def _is_note_link(text: str, word: re.Match[str]) -> bool:
+    before = text[max(0, word.start() - 3) : word.start()]
+    return bool(_NOTE_LINK.search(before)) and text.startswith("]", word.end()) and len(word.group()) <= 2
 
 
 def is_long(wording: str) -> bool:

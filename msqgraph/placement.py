@@ -12,14 +12,14 @@ from msqgraph.documents import Box, Document
 from msqgraph.questionnaire import Part, Questionnaire
 
 # what the form's last word is followed by on its line: a footnote's mark, the end of a link, closing punctuation
-_TAIL = re.compile(r"(?:\[\^\d+\]|\]\([^)\s]*\)|[\u00b2\u00b3\u00b9\u2070-\u2079\])\\*_:.;,?!|–—-])*(?=\s|$)")
+_TAIL = re.compile(r"(?:\[\^?\d{1,2}\]|\]\([^)\s]*\)|[\u00b2\u00b3\u00b9\u2070-\u2079\])\\*_:.;,?!|–—-])*(?=\s|$)")
 _EDGE = re.compile(r"(?:[\s|]|>(?=\s))*")  # a table's cell, a quoted paragraph
 # between a box and its option, or a line's beginning and either: blanks, list marks, emphasis, one edge of a cell
 _MARK = r"[^\S\n]|[-–—•·*+_<>\[(\\]"
 _LEAD = re.compile(rf"(?:{_MARK})*(?:\|(?:{_MARK})*)?")
 # between an option and the box behind it
 _TRAIL = re.compile(
-    r"(?:\[\^\d+\]|\]\([^)\s]*\)|[^\S\n]|[\u00b2\u00b3\u00b9\u2070-\u2079.:;?)\]*_>\\…–—-])*(?:\|[^\S\n]*)?"
+    r"(?:\[\^?\d{1,2}\]|\]\([^)\s]*\)|[^\S\n]|[\u00b2\u00b3\u00b9\u2070-\u2079.:;?)\]*_>\\…–—-])*(?:\|[^\S\n]*)?"
 )
 _LINE_END = re.compile(r"(?:[^\S\n]|[.,;*_])*(?:\|[^\S\n]*)?")
 _HEAD = re.compile(r"[\s|*_\[(<–—-]+$")

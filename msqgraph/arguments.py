@@ -20,6 +20,22 @@ Base = Annotated[
 ]
 
 
+def _checked_country(code: str | None) -> str | None:
+    from msqgraph.countries import is_code
+
+    if code is not None and not is_code(code.upper()):
+        raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-3 code, such as PRY")
+    return code.upper() if code else None
+
+
+Country = Annotated[
+    str | None,
+    typer.Option(
+        callback=_checked_country, help="ISO 3166-1 alpha-3 code of a document that does not name its country."
+    ),
+]
+
+
 def _print_version(is_asked: bool) -> None:
     if is_asked:
         from msqgraph import __version__

@@ -5,8 +5,8 @@ One bad input never stops the good ones: it is named in the report, with what to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,11 @@ from msqgraph.links import Links, accepted_links
 from msqgraph.mapping import map_answers, map_facts
 from msqgraph.personal import withhold
 from msqgraph.published import background, countries_in, user_assigned_country
-from msqgraph.questionnaire import load_questionnaire
+from msqgraph.questionnaire import Questionnaire, load_questionnaire
 from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
 from msqgraph.response import Response
+from msqgraph.reviews.applying import Conflict, reviewed
 from msqgraph.sources import Source, read_sources
 from msqgraph.terms import text_of
 from msqgraph.validation import Validation, validate
@@ -40,13 +41,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Unit:
-    """What became of one response: its public graphs by path, its personal graph, and what the shapes found."""
+    """What became of one response: its public graphs by path, its personal graph, what the shapes found, and which
+    decisions of people were not applied, in public words."""
 
     source: str
     response: Response
     graphs: Graphs
     personal: list[ox.Triple]
     validation: Validation
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,10 +70,12 @@ def build_unit(
     registry: Registry | None = None,
     base: str = assets.DEFAULT_BASE,
     asked: Sequence[Witness] = (),
+    conflicts: Mapping[str, Conflict] | None = None,
 ) -> Unit:
     """Interpret, identify, withhold, map, corroborate, infer, validate one response.
 
     :param asked: the sources that are asked about its statements.
+    :param conflicts: decisions of people, by question, that could not be laid over the response.
     :raises MappingLoss: if a value of the response cannot be kept as RDF.
 
     >>> path = Path("tests/cases/paraguay/answers.yaml")
@@ -100,7 +105,7 @@ def build_unit(
     if shown.endswith(response.document.file_name):  # a file's name, too, can tell who filled in the form
         shown = shown.removesuffix(response.document.file_name) + public.document.file_name
     withheld = sorted(set(map_answers(as_json(identified, base), base)) - set(answers), key=str)
-    return Unit(shown, public, graphs, withheld, validation)
+    return Unit(shown, public, graphs, withheld, validation, _public(conflicts or {}, identified, public, form))
 
 
 def build(
@@ -126,12 +131,14 @@ def build(
     seen: dict[tuple[str, str], Path] = {}
     for path in progress(inputs.files):
         try:
-            response = read_input(path, country_iso3)
+            read = reviewed(read_input(path, country_iso3), path)
+            response = read.response
             key = response.country_iso3, response.edition
             if key in seen:
                 problem = f"answers the same edition for the same country as {seen[key]}"
                 raise UnreadableInput(path, problem, "keep one of the two")
-            unit = build_unit(response, path, _registry(inputs, response.country_iso3), base, asked)
+            registry = _registry(inputs, response.country_iso3)
+            unit = build_unit(response, path, registry, base, asked, read.conflicts)
         except UnreadableInput as error:
             result.unreadable.append(error)
         except MappingLoss as error:
@@ -142,11 +149,27 @@ def build(
         else:
             seen[key] = path
             result.units.append(unit)
+            result.unreadable += read.problems
     result.units.sort(key=lambda unit: (unit.response.country_iso3, unit.response.edition))
     if any((folder / LINKS_FOLDER).is_dir() for folder in inputs.registries):
         result.links = accepted_links(inputs.registries, _agencies(result), base)
         result.unreadable += result.links.unreadable
     return result
+
+
+def _public(
+    conflicts: Mapping[str, Conflict], response: Response, public: Response, form: Questionnaire
+) -> list[Conflict]:
+    """Conflicts without what is personal; words of then are looked through as if they stood in today's response."""
+    found = []
+    for question, conflict in conflicts.items():
+        decision = conflict.decision
+        then = replace(response.answers[question], text=decision.quote, understood=None, review=decision.review)
+        seen = withhold(replace(response, answers={**response.answers, question: then}), form).answers[question]
+        by = seen.review.by if seen.review else ""
+        decision = replace(decision, quote=seen.text, by=by, understood=None, note=None)
+        found.append(replace(conflict, decision=decision, quote_now=public.answers[question].text))
+    return found
 
 
 def _agencies(built: Build) -> set[str]:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from msqgraph.answers import AnswerFormat, ChartKind, deliver, write_file
-from msqgraph.arguments import Base, Version
+from msqgraph.arguments import Base, Country, Version
 from msqgraph.imports.command import app as import_app
+from msqgraph.reviews.command import review
+from msqgraph.terminal import open_console
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,11 +45,6 @@ class ExportFormat(StrEnum):
     jsonld = "jsonld"
 
 
-Country = Annotated[
-    str | None, typer.Option(help="ISO 3166-1 alpha-3 code of a document that does not name its country.")
-]
-
-
 @app.callback()
 def _options(
     _version: Version = False,
@@ -69,12 +66,15 @@ def read(
 
     if output and output.resolve() == file.resolve():
         raise typer.BadParameter("the transcript would overwrite the document", param_hint="--output")
-    response = interpret(read_input(file, _country(country)))
+    response = interpret(read_input(file, country))
     _write(response.to_yaml().encode(), output)
     if output:
         doubtful = sum(bool(answer.doubts) for answer in response.answers.values())
         name = f"{response.country_iso3} {response.edition}"
         _say(f"{output}: {len(response.answers)} answers of {name}, {doubtful} to look at")
+
+
+app.command()(review)
 
 
 @app.command()
@@ -94,14 +94,14 @@ def build(
     from msqgraph.assets import DEFAULT_BASE
     from msqgraph.summary import print_summary
 
-    built = msqgraph.build(paths, base=base or DEFAULT_BASE, country_iso3=_country(country), progress=_progress)
+    built = msqgraph.build(paths, base=base or DEFAULT_BASE, country_iso3=country, progress=_progress)
     for error in built.unreadable:
         _say(f"not read: {error}")
     if not built.units and not built.sources:
         _say("nothing was built")
         raise typer.Exit(UNREADABLE)
     msqgraph.write_dataset(built, output, include_personal)
-    print_summary(built, str(output), _console())
+    print_summary(built, str(output), open_console())
     if include_personal:
         _warn_of_personal(Console(stderr=True), sum(len(unit.personal) for unit in built.units), output / "personal.nq")
     raise typer.Exit(_exit_code(built))
@@ -116,7 +116,7 @@ def validate(
     from msqgraph.terminal import printable
 
     code = 0
-    console = _console()
+    console = open_console()
     for name, validation in revalidate(dataset):
         looked_at = sum(validation.focus_nodes.values())
         console.print(f"{name}: {len(validation.focus_nodes)} shapes looked at {looked_at} focus nodes", markup=False)
@@ -155,7 +155,7 @@ def query(
     store, base = open_store(data, default_graph)
     question, values = load_query(name_or_file, base), dict(map(_pair, param or []))
     result = run(store, question, values, base)
-    deliver(result, base, _console(), format, output, chart, kind, columns, about(question, values, base))
+    deliver(result, base, open_console(), format, output, chart, kind, columns, about(question, values, base))
 
 
 @app.command()
@@ -163,7 +163,7 @@ def questions() -> None:
     """List the questions that come with the package."""
     from msqgraph.queries import load_query, query_names
 
-    console = _console()
+    console = open_console()
     for name in query_names():
         question = load_query(name)
         parameters = "".join(f" --param {key}=..." for key in question.parameters)
@@ -234,15 +234,6 @@ def _exit_code(built: Build) -> int:
     return FINDINGS if grave else 0
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=160, no_color=True)  # a file or pipe has no width of its own
-    return console
-
-
 def _progress(files: Iterable[Path]) -> Iterator[Path]:
     """A progress bar on stderr, if that is a terminal."""
     from rich.console import Console
@@ -263,14 +254,6 @@ def _warn_of_personal(console: Console, count: int, where: Path) -> None:
         markup=False,
         soft_wrap=True,
     )
-
-
-def _country(code: str | None) -> str | None:
-    from msqgraph.countries import is_code
-
-    if code is not None and not is_code(code.upper()):
-        raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-3 code, such as PRY", param_hint="--country")
-    return code.upper() if code else None
 
 
 def _pair(text: str) -> tuple[str, str]:

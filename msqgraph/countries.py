@@ -1,8 +1,9 @@
 """Which country a text names: looked up, never guessed.
 
 The names are the labels of ``reference/countries.ttl``, the names of ``reference/official-names.csv`` and further ones
-of ``reference/country-names.csv``, compared without case, accents, punctuation and leading articles. Official forms that a rule can build from a name
-("Republic of X", "X (República de)") count too, for Member States only, in the language of that name.
+of ``reference/country-names.csv``, compared without case, accents, punctuation and leading articles. Official forms
+that a rule can build from a name ("Republic of X", "X (República de)") count too, for Member States only, in the
+language of that name.
 """
 
 from __future__ import annotations

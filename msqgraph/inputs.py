@@ -10,6 +10,7 @@ from msqgraph.corrected import settle
 from msqgraph.documents import READERS, read_document
 from msqgraph.errors import UnreadableInput
 from msqgraph.response import Response, load_response
+from msqgraph.reviews.decisions import is_review, review_path
 from msqgraph.sources import SUFFIX
 from msqgraph.transcribe import transcribe
 
@@ -32,6 +33,8 @@ class Inputs:
 def find_inputs(paths: Iterable[Path | str]) -> Inputs:
     """All documents, transcripts and N-Quads files under the paths, sorted; hidden files, registries, datasets apart.
 
+    Decisions of reviews are no inputs of their own; those without their document are named.
+
     >>> [path.name for path in find_inputs(["responses"]).files]
     ['PRY.md']
     """
@@ -44,7 +47,10 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
                 for file in path.rglob("*")
                 if file.is_file() and _is_input(file.relative_to(path)) and datasets.isdisjoint(file.parents)
             ]
+            reviews = {file for file in files if is_review(file)}
+            files = [file for file in files if file not in reviews]
             found |= set(files)
+            inputs.unreadable += _without_source(reviews - set(map(review_path, files)))
             if not files:
                 problem = "the folder holds no document and no transcript"
                 inputs.unreadable.append(UnreadableInput(path, problem, "check the name of the folder"))
@@ -82,6 +88,11 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
 
 def _is_input(relative: Path) -> bool:
     return not any(part.startswith(".") or part == REGISTRY_FOLDER for part in relative.parts)
+
+
+def _without_source(reviews: Iterable[Path]) -> list[UnreadableInput]:
+    problem, remedy = "decisions about a document that is not here", "give both the same name, or delete the decisions"
+    return [UnreadableInput(path, problem, remedy) for path in sorted(reviews)]
 
 
 def _registry_folders(path: Path) -> list[Path]:

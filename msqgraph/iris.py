@@ -138,6 +138,15 @@ def reading(iso3: str, edition: str) -> str:
     return f"id/activity/reading/{edition}/{iso3}"
 
 
+def review(iso3: str, edition: str, question: str, at: str) -> str:
+    """The path of the activity by which a person decided about an answer, by its time.
+
+    >>> review("PRY", "2020", "5c", "2026-11-24T15:30:00Z")
+    'id/activity/review/2020/PRY/5c/2026-11-24t15-30-00z'
+    """
+    return f"id/activity/review/{edition}/{iso3}/{question}/{_spelled(at)}"
+
+
 def graph(kind: str, iso3: str, edition: str) -> str:
     """The path of a response's named graph: ``response``, ``facts``, ``inferred``, ``corroboration`` or ``personal``.
 

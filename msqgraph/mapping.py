@@ -2,7 +2,8 @@
 
 First the JSON-LD context gives the response graph (what was said). Then the CONSTRUCT rules: one file per entity
 derives *claims* (subject, predicate, object, basis, sources); ``statement.rq`` gives every claim its IRI as a
-``msq:Statement``; ``shortcut.rq`` puts the flat triple beside it. So no flat triple is without its statement.
+``msq:Statement``; ``review.rq`` says who confirmed it; ``shortcut.rq`` puts the flat triple beside it. So no flat
+triple is without its statement.
 
 A JSON-LD processor drops in silence what it does not like: keys without a term, invalid IRIs, ill-formed language tags.
 Therefore everything is checked before, and the triples are counted after: a difference raises :class:`MappingLoss`.
@@ -23,10 +24,11 @@ from msqgraph.published import background
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_LAST_RULES = ("mappings/statement.rq", "mappings/shortcut.rq")
+_LAST_RULES = ("mappings/statement.rq", "mappings/review.rq", "mappings/shortcut.rq")
 _LANGUAGE_TAG = re.compile(r"@none|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LEXICAL = {
     "xsd:decimal": re.compile(r"-?\d+\.\d+"),
+    "xsd:dateTime": re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"),
     "xsd:date": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "xsd:gYear": re.compile(r"\d{4}"),
 }

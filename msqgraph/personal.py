@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 
 from msqgraph.contact_details import EMAIL, YEARS, Span, file_numbers, person_named, personal_mailboxes, phone_numbers
@@ -17,6 +17,7 @@ from msqgraph.folding import Folded, plain
 from msqgraph.interpret.field_lines import FieldLine, field_lines
 from msqgraph.questionnaire import Part, Questionnaire
 from msqgraph.response import Answer, Mention, Response
+from msqgraph.reviews.reviewers import orcid
 
 MARKER = "[withheld]"
 
@@ -81,6 +82,8 @@ _IRI = re.compile(r"(?:https?|ftp|mailto|tel|urn):\S+", re.IGNORECASE)
 
 def _withhold_answer(answer: Answer, question: Part | None, known: _Known) -> None:
     answer.doubts = [_masked(text, known) or "" for text in answer.doubts]
+    if answer.review and not orcid(answer.review.by):  # nobody may sign as the one who filled in the form
+        answer.review = replace(answer.review, by=_masked(answer.review.by, known) or "")
     text = answer.text
     spans = _spans(text, known, question) if text else []
     if text:

@@ -13,6 +13,7 @@ from msqgraph import iris
 from msqgraph.assets import DEFAULT_BASE
 from msqgraph.interpret.dates import date_candidates
 from msqgraph.response import Answer, Mention, Response
+from msqgraph.reviews.reviewers import reviewer_iri
 
 _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 _TEXT_FRAGMENT = "http://tools.ietf.org/rfc/rfc5147"
@@ -55,6 +56,7 @@ def as_json(response: Response, base: str = DEFAULT_BASE) -> Node:
         activity={"id": iris.absolute(iris.reading(*key), base), "type": "Activity", "used": document["id"]},
         answers=[
             _answer(answer, f"{iri}/{number}", f"{form}/{number}", document["id"])
+            | _review(answer, f"{iri}/{number}", number, response, base)
             for number, answer in response.answers.items()
         ],
     )
@@ -99,6 +101,32 @@ def _answer(answer: Answer, iri: str, question: str, document: str) -> Node:
         selectors=[*([_quote(answer.text, iri)] if answer.text else []), *([place] if place else [])],
         mentions=[_mention(mention, f"{iri}/{number}", place) for number, mention in enumerate(mentions, 1)],
     )
+
+
+def _review(answer: Answer, iri: str, question: str, response: Response, base: str) -> Node:
+    """Who confirmed or corrected an answer; what stood there before gets an IRI, but none of its words."""
+    if answer.review is None:
+        return {}
+    key, said = (response.country_iso3, response.edition), answer.review
+    before = {
+        "id": f"{iri}/as-read",
+        "type": "Entity",
+        "caption": {"en": f"Question {question} of {key[0]} {key[1]} as the program read it"},
+        "activity": iris.absolute(iris.reading(*key), base),
+    }
+    review = {
+        "id": iris.absolute(iris.review(*key, question, said.at), base),
+        "type": ["Review", "Activity"],
+        "decision": said.decision,
+        "ended": said.at,
+        "used": before,
+        "reviewer": {
+            "id": reviewer_iri(said.by, base),
+            "type": "Agent",
+            "caption": {"@none": said.by},
+        },
+    }
+    return {"review": review} | ({"revision_of": before["id"]} if said.decision == "corrected" else {})
 
 
 def _mention(mention: Mention, iri: str, place: Node | None) -> Node:

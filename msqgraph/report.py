@@ -57,12 +57,16 @@ def report_turtle(built: Build) -> bytes:
 def doubts(response: Response) -> list[dict[str, Any]]:
     """Every doubt with its place: question, mention (from 1), quote; those about the whole response have no question.
 
+    What a person confirmed or corrected is not listed.
+
     >>> from msqgraph import load_response
     >>> doubts(load_response("tests/cases/paraguay/answers.yaml"))[-1]["doubt"]
     'lost-tick'
     """
     found: list[dict[str, Any]] = [{"doubt": doubt} for doubt in response.doubts]
     for number, answer in response.answers.items():
+        if answer.review:
+            continue
         found += [{"question": number, "doubt": doubt} for doubt in answer.doubts]
         for index, mention in enumerate(answer.understood.mentions if answer.understood else [], 1):
             place = {"question": number, "mention": index, "quote": mention.quote}
@@ -84,6 +88,29 @@ def corroboration(unit: Unit, base: str) -> dict[str, dict[str, int]]:
     return agreements((triple for triples in graphs for triple in triples), base)
 
 
+def conflicts(unit: Unit) -> list[dict[str, Any]]:
+    """Decisions of people that were not applied, as the answer reads otherwise now; words and boxes of then and now."""
+    return [
+        {
+            "question": one.decision.question,
+            "decision": one.decision.decision,
+            "by": one.decision.by,
+            "at": one.decision.at,
+            "seen": {"quote": one.decision.quote, "ticks": one.decision.ticks_seen},
+            "now": {"quote": one.quote_now, "ticks": one.ticks_now},
+        }
+        for one in unit.conflicts
+    ]
+
+
+def _reviews(unit: Unit) -> dict[str, Any]:
+    """What people decided; nothing where nobody did."""
+    verdicts = Counter(answer.review.decision for answer in unit.response.answers.values() if answer.review)
+    if not verdicts and not unit.conflicts:
+        return {}
+    return {"reviews": dict(sorted(verdicts.items())), "review_conflicts": conflicts(unit)}
+
+
 def _unit(unit: Unit, base: str) -> dict[str, Any]:
     response, validation = unit.response, unit.validation
     mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
@@ -98,6 +125,7 @@ def _unit(unit: Unit, base: str) -> dict[str, Any]:
         "triples": {path: len(triples) for path, triples in unit.graphs.items()},
         "corroboration": corroboration(unit, base),
         "doubts": doubts(response),
+        **_reviews(unit),
         "findings": {severity: validation.count(severity) for severity in SEVERITIES},
         "results": [
             {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msqgraph.build import Build, Unit
-from msqgraph.report import corroboration, doubts, entities
+from msqgraph.report import conflicts, corroboration, doubts, entities
 from msqgraph.terminal import printable
 from msqgraph.validation import SEVERITIES, Validation
 
@@ -52,12 +52,46 @@ def _print_unit(unit: Unit, built: Build, console: Console) -> None:
     _line(console, "", f"{statements} statements, from {mentions} mentions")
     for source, counts in corroboration(unit, built.base).items():
         _line(console, "corroborated", _corroborated(source, counts))
+    verdicts = Counter(str(answer.review.decision) for answer in response.answers.values() if answer.review)
+    if verdicts:
+        _line(console, "reviewed", f"{sum(verdicts.values())} answers: {_counted(verdicts)}")
+    _print_conflicts(unit, console)
     found = doubts(response)
     _line(console, "doubtful", f"{len(found)} places")
     for place in found:
         quote = f"  “{_shortened(place['quote'])}”" if "quote" in place else ""
         _line(console, "", f"{place.get('question', 'document'):<14} {place['doubt']}{quote}")
     _print_validation(unit.validation, built.base, console)
+
+
+def _print_conflicts(unit: Unit, console: Console) -> None:
+    """The decisions that were not applied, with the words and boxes of then and now."""
+    found = conflicts(unit)
+    if found:
+        _line(console, "in conflict", f"{len(found)} decisions of people, which were not applied")
+    for one in found:
+        seen, now = one["seen"], one["now"]
+        start = _first_difference(seen["quote"] or "", now["quote"] or "")
+        ticks = [
+            slug for slug in {**seen["ticks"], **now["ticks"]} if seen["ticks"].get(slug) != now["ticks"].get(slug)
+        ]
+        _line(console, "", f"{one['question']:<14} {one['decision']} by {one['by']}, {one['at'][:10]}")
+        _line(console, "", f"{'':<14} it read  {_as_read(seen, start, ticks)}")
+        _line(console, "", f"{'':<14} it reads {_as_read(now, start, ticks)}")
+
+
+def _first_difference(one: str, other: str) -> int:
+    """Where two texts begin to differ, blanks apart; 0 if they do not."""
+    pairs = zip(" ".join(one.split()), " ".join(other.split()), strict=False)
+    return next((n for n, (here, there) in enumerate(pairs) if here != there), min(len(one), len(other)))
+
+
+def _as_read(answer: Mapping[str, Any], start: int, ticks: list[str]) -> str:
+    """An answer's words around a place, and the boxes that are named."""
+    words = " ".join((answer["quote"] or "").split())
+    begin = max(0, start - 30)
+    quote = f"“{'…' if begin else ''}{_shortened(words[begin:])}”" if words else "no words"
+    return "  ".join([quote, *(f"{slug}: {answer['ticks'].get(slug, 'no such box')}" for slug in ticks)])
 
 
 def _print_validation(validation: Validation, base: str, console: Console) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -14,6 +18,14 @@ def printable(text: str) -> str:
     '\ufffd[31mred\ufffd'
     """
     return "".join("\ufffd" if _is_dangerous(character) else character for character in text)
+
+
+def open_console() -> Console:
+    """A console on stdout: colours and the width of the terminal, if it is one; else neither."""
+    from rich.console import Console
+
+    console = Console()
+    return console if console.is_terminal else Console(width=160, no_color=True)  # a pipe has no width of its own
 
 
 def _is_dangerous(character: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["Violation", "Warning", "Info"]
 SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
-_RESPONSE_SHAPES = ("shapes/responses.ttl", "shapes/facts.ttl", "shapes/corroboration.ttl")
+_RESPONSE_SHAPES = ("shapes/responses.ttl", "shapes/reviews.ttl", "shapes/facts.ttl", "shapes/corroboration.ttl")
 _SH = "http://www.w3.org/ns/shacl#"
 
 

@@ -147,6 +147,8 @@ def _answer(reading: Placement, question: Part) -> Answer:
     own = reading.matches.get(question.path)
     if own and any(gap.first < own.end for gap in gaps):
         answer.doubts.append("displaced-text")
+    if any(block.is_recognised for block in reading.document.blocks_in(start, end)):
+        answer.doubts.append("read-by-ocr")
     if gaps and question.path in reading.before_missing:
         answer.doubts.append("unassigned-text")
     return answer
@@ -169,7 +171,7 @@ def _links(document: Document, gaps: list[Gap]) -> list[ShownLink]:
     """The hyperlinks in the stretches of an answer, cut to what belongs to it, placed in its text."""
     links, before = [], 0
     for gap in gaps:
-        for block in document.blocks:
+        for block in document.blocks_in(gap.start, gap.end):
             for link in block.links:
                 start, end = max(block.start + link.start, gap.start), min(block.start + link.end, gap.end)
                 if shown := document.text[start:end] if start < end else "":

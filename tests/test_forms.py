@@ -35,7 +35,7 @@ SIZES = {
     "answer-kind": 9,
     "answer-status": 5,
     "basis": 4,
-    "doubt": 15,
+    "doubt": 16,
     "review-decision": 2,
     "respondent-statement": 5,
     "outreach-channel": 6,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,13 +38,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes, its links."""
+    """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes, its links.
+
+    ``is_recognised``: its words were told from a picture.
+    """
 
     text: str
     start: int
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     links: tuple[Link, ...] = ()
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class Document:
         for block in self.blocks:
             characters[block.start : block.start + len(block.text)] = block.text
         object.__setattr__(self, "text", "".join(characters))
+
+    def blocks_in(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks that have characters from ``start`` to ``end``, or touch them."""
+        return (block for block in self.blocks if block.start <= end and start <= block.start + len(block.text))
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` stands, where the container has pages."""
@@ -85,7 +93,15 @@ class Flow:
         self.blocks: list[Block] = []
         self._end = 0
 
-    def add(self, text: str, page: int | None = None, boxes: Iterable[Box] = (), links: Iterable[Link] = ()) -> None:
+    def add(
+        self,
+        text: str,
+        page: int | None = None,
+        boxes: Iterable[Box] = (),
+        links: Iterable[Link] = (),
+        *,
+        is_recognised: bool = False,
+    ) -> None:
         """Set one paragraph; boxes and links count within ``text``, which must begin and end with what is seen.
 
         >>> flow = Flow()
@@ -95,5 +111,5 @@ class Flow:
         [(0, None), (11, 2)]
         """
         if text:
-            self.blocks.append(Block(text, self._end, page, tuple(boxes), tuple(links)))
+            self.blocks.append(Block(text, self._end, page, tuple(boxes), tuple(links), is_recognised))
             self._end += len(text) + 2

@@ -22,7 +22,7 @@ OCR_TIMEOUT_S = 600.0  # a page of a scan takes seconds
 
 
 def read_isolated(module: str, path: Path, data: bytes, timeout_s: float = READ_TIMEOUT_S) -> list[Block]:
-    """The blocks that the reader in ``msqgraph.documents.<module>`` finds in a file's bytes.
+    """The blocks that a reader finds in a file's bytes; ``module``: in msqgraph.documents, or a full name.
 
     :raises UnreadableInput: if the reader says so, takes longer than ``timeout_s``, or dies of the document.
     """
@@ -68,7 +68,7 @@ class _Worker:
         timer = Timer(timeout_s, end)
         timer.start()
         try:
-            request = {"module": module, "path": os.fspath(path), "size": len(data)}
+            request = {"module": module, "path": os.fspath(path), "size": len(data), "timeout_s": timeout_s}
             process.stdin.write(json.dumps(request).encode() + b"\n" + data)
             process.stdin.flush()
             line = process.stdout.readline()
@@ -81,7 +81,7 @@ class _Worker:
             problem = f"its reader broke down (of damage, or for want of more than {MAX_MEMORY_MIB} MiB)"
             raise UnreadableInput(path, problem, SAVE_ANEW)
         reply = json.loads(line)
-        if reply["is_last"]:
+        if reply["is_last"] or has_timed_out:  # the time may be up just behind the reply
             self.close()
         if "problem" in reply:
             kind = ImageOnly if reply.get("is_image_only") else UnreadableInput

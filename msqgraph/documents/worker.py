@@ -1,7 +1,7 @@
 """The process that readers run in: it gets a stranger's bytes and gives back blocks, within bounds it cannot leave.
 
 Run by :mod:`msqgraph.documents.isolation`. On standard input a line of JSON (the reader's module, the file's name, the
-number of bytes) and the bytes; on standard output a line of JSON, the blocks or the problem.
+number of bytes, the time it may take) and the bytes; on standard output a line of JSON, the blocks or the problem.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,6 +28,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     _bound()
     while line := requests.readline():
         request = json.loads(line)
+        _end_after(request["timeout_s"])
         reply = _read(request["module"], Path(request["path"]), requests.read(request["size"]))
         reply["is_last"] = _memory_mib() > _FRESH_START_MIB
         replies.write(json.dumps(reply).encode() + b"\n")
@@ -37,7 +39,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def _read(module: str, path: Path, data: bytes) -> dict[str, Any]:
     try:
-        reader = importlib.import_module(f"msqgraph.documents.{module}")
+        reader = importlib.import_module(module if "." in module else f"msqgraph.documents.{module}")
         return {"blocks": [_packed(block) for block in reader.read(path, data)]}
     except UnreadableInput as error:
         return {"problem": error.problem, "remedy": error.remedy, "is_image_only": isinstance(error, ImageOnly)}
@@ -51,13 +53,15 @@ def _read(module: str, path: Path, data: bytes) -> dict[str, Any]:
 
 def _packed(block: Block) -> list[Any]:
     boxes = [[b.start, b.end, b.state, b.evidence, b.place, b.is_contradictory] for b in block.boxes]
-    return [block.text, block.start, block.page, boxes, [[x.start, x.end, x.target] for x in block.links]]
+    links = [[link.start, link.end, link.target] for link in block.links]
+    return [block.text, block.start, block.page, boxes, links, block.is_recognised]
 
 
 def unpacked(packed: list[Any]) -> Block:
     """The block that a reply holds."""
-    text, start, page, boxes, links = packed
-    return Block(text, start, page, tuple(Box(*box) for box in boxes), tuple(Link(*link) for link in links))
+    text, start, page, boxes, links, is_recognised = packed
+    boxes, links = tuple(Box(*box) for box in boxes), tuple(Link(*link) for link in links)
+    return Block(text, start, page, boxes, links, is_recognised)
 
 
 def _bound() -> None:
@@ -69,6 +73,12 @@ def _bound() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_MIB << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
     except (ImportError, ValueError, OSError):
         pass  # not every system has such limits; the time limit stands everywhere
+
+
+def _end_after(timeout_s: float) -> None:
+    """A reader that never ends must not outlive a parent that was killed and cannot end it."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, timeout_s + 5)
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:

@@ -19,6 +19,7 @@ from msqgraph.store import EmbeddedStore
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "responses" / "2020" / "PRY.md"
+NEIGHBOUR_REVIEW = ROOT / "tests" / "cases" / "world" / "URY.review.yaml"
 INVENTED_GOVTECH = ROOT / "tests" / "cases" / "world" / "govtech.csv"
 PLANTED = "http://example.org/offender"
 # The made-up neighbour's form is the sample's, with these words in place of the sample's.
@@ -102,8 +103,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_world(folder: Path) -> None:
-    """A dataset of the sample, a made-up neighbour with ticked and empty boxes, the figures of the package, an invented
-    GovTech file, and one flat triple planted without its statement."""
+    """A dataset of the sample, a made-up neighbour with ticked and empty boxes and two reviewed answers, the figures of
+    the package, an invented GovTech file, and one flat triple planted without its statement."""
     text = SAMPLE.read_text(encoding="utf-8")
     for before, after in NEIGHBOUR:
         assert before in text, before
@@ -112,10 +113,13 @@ def write_world(folder: Path) -> None:
         inputs = Path(temporary)
         (inputs / "2020").mkdir()
         (inputs / "2020" / "URY.md").write_text(text, encoding="utf-8")
+        (inputs / "2020" / "URY.review.yaml").write_bytes(NEIGHBOUR_REVIEW.read_bytes())
         for imported in (import_egdi(), import_govtech(INVENTED_GOVTECH)):
             assert not imported.problems
             (inputs / f"{imported.name}.nq").write_bytes(imported.nquads(assets.DEFAULT_BASE))
         built = msqgraph.build([ROOT / "responses", inputs])
+    assert not built.unreadable
+    assert not built.units[1].conflicts, "the neighbour's reviewed answers read otherwise: write its decisions anew"
     assert [unit.response.country_iso3 for unit in built.units] == ["PRY", "URY"]
     planted = ox.NamedNode(PLANTED)
     built.units[1].graphs["graph/facts/2020/URY"].append(ox.Triple(planted, planted, planted))

@@ -35,8 +35,8 @@ SIDES = {
     *("across-countries", "regions", "egdi", "egdi-groups", "country-groups", "editions"),
     *("quality", "provenance", "corroboration", "denominators", "not-known"),
 }
-# About 5 seconds or more on the reference engine, which joins in the order in which patterns are written, and sub-selects
-# pair by pair: 2,093,664 comparisons for who-leads-an-edition. Virtuoso needs the sub-select per figure.
+# About 5 seconds or more on the reference engine, which joins in the order in which patterns are written, and
+# sub-selects pair by pair: 2,093,664 comparisons for who-leads-an-edition. Virtuoso needs the sub-select per figure.
 SLOW_ON_RDFLIB = {
     "do-portals-go-with-a-higher-osi",
     "how-do-regions-compare",

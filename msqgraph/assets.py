@@ -43,8 +43,8 @@ def names(folder: str, suffix: str) -> Iterator[str]:
 
     :raises FileNotFoundError: if there is none: a folder that was not packaged must not pass for an empty one.
 
-    >>> list(names("shapes", ".ttl"))
-    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl', 'shapes/responses.ttl']
+    >>> list(names("shapes", ".ttl"))[:3]
+    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl']
     """
     found = sorted(path.relative_to(root()).as_posix() for path in (root() / folder).rglob(f"*{suffix}"))
     if not found:

@@ -46,8 +46,8 @@ def names(folder: str, suffix: str) -> Iterator[str]:
 
     :raises FileNotFoundError: if there is none: a folder that was not packaged must not pass for an empty one.
 
-    >>> list(names("shapes", ".ttl"))
-    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl', 'shapes/responses.ttl']
+    >>> list(names("shapes", ".ttl"))[:3]
+    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl']
     """
     found = {path.relative_to(one).as_posix() for one in _roots() for path in (one / folder).rglob(f"*{suffix}")}
     if not found:

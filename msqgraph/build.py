@@ -29,6 +29,7 @@ from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
 from msqgraph.response import Response
 from msqgraph.reviews.applying import Conflict, reviewed
+from msqgraph.source_validation import validate_source
 from msqgraph.sources import Source, read_sources
 from msqgraph.terms import text_of
 from msqgraph.validation import Validation, validate
@@ -126,6 +127,8 @@ def build(
     """
     inputs = find_inputs(paths)
     sources, problems = read_sources(inputs.sources, base)
+    for source in sources:
+        source.validation = validate_source((t for triples in source.graphs.values() for t in triples), base)
     asked = witnesses(sources, base)
     result = Build(base, sources=sources, unreadable=[*inputs.unreadable, *problems], superseded=inputs.superseded)
     seen: dict[tuple[str, str], Path] = {}

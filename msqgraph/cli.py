@@ -230,7 +230,8 @@ def main() -> None:
 def _exit_code(built: Build) -> int:
     if built.unreadable:
         return UNREADABLE
-    grave = sum(unit.validation.count(severity) for unit in built.units for severity in ("Violation", "Warning"))
+    validations = [*(unit.validation for unit in built.units), *(source.validation for source in built.sources)]
+    grave = sum(validation.count(severity) for validation in validations for severity in ("Violation", "Warning"))
     return FINDINGS if grave else 0
 
 

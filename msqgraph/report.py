@@ -13,7 +13,7 @@ from msqgraph.errors import readable
 from msqgraph.exports.rdf import turtle
 from msqgraph.response import Response
 from msqgraph.terms import text_of
-from msqgraph.validation import SEVERITIES, report_triples
+from msqgraph.validation import SEVERITIES, Validation, report_triples
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -32,7 +32,11 @@ def report_json(built: Build) -> str:
         "base": built.base,
         "responses": [_unit(unit, built.base) for unit in built.units],
         "sources": [
-            {"file": readable(source.path), "triples": {path: len(triples) for path, triples in source.graphs.items()}}
+            {
+                "file": readable(source.path),
+                "triples": {path: len(triples) for path, triples in source.graphs.items()},
+                **_found(source.validation),
+            }
             for source in built.sources
         ],
         "links": {
@@ -46,11 +50,14 @@ def report_json(built: Build) -> str:
 
 
 def report_turtle(built: Build) -> bytes:
-    """The validation reports of all responses as Turtle; every report and result has an IRI."""
+    """The validation reports of all responses and sources as Turtle; every report and result has an IRI."""
     triples: list[ox.Triple] = []
     for unit in built.units:
         path = f"id/report/{unit.response.edition}/{unit.response.country_iso3}"
         triples += report_triples(unit.validation.findings, iris.absolute(path, built.base))
+    for source in built.sources:
+        path = min(source.graphs).replace("graph/", "id/report/", 1)
+        triples += report_triples(source.validation.findings, iris.absolute(path, built.base))
     return turtle(triples, built.base)
 
 
@@ -112,7 +119,7 @@ def _reviews(unit: Unit) -> dict[str, Any]:
 
 
 def _unit(unit: Unit, base: str) -> dict[str, Any]:
-    response, validation = unit.response, unit.validation
+    response = unit.response
     mentions = [m for a in response.answers.values() if a.understood for m in a.understood.mentions]
     return {
         "source": unit.source,
@@ -126,6 +133,12 @@ def _unit(unit: Unit, base: str) -> dict[str, Any]:
         "corroboration": corroboration(unit, base),
         "doubts": doubts(response),
         **_reviews(unit),
+        **_found(unit.validation),
+    }
+
+
+def _found(validation: Validation) -> dict[str, Any]:
+    return {
         "findings": {severity: validation.count(severity) for severity in SEVERITIES},
         "results": [
             {

@@ -1,4 +1,4 @@
-"""Validating a dataset that was built before: the graphs are read back from ``dataset.nq``, response by response."""
+"""Validating a dataset that was built before: its graphs are read back, one response or source at a time."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 from msqgraph import iris
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
-from msqgraph.published import background, countries_in
+from msqgraph.published import background, countries_in, published_graphs
+from msqgraph.source_validation import validate_source
 from msqgraph.validation import Validation, validate
 
 _OTHERS = ("facts", "corroboration")
 
 
 def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
-    """Per response its path and what the shapes find in its graphs as they stand in the dataset.
+    """Per response, and per graph of another source, its name and what the shapes find in it as it stands.
 
-    :raises UsageError: if the folder holds no dataset, or the dataset no response.
+    :raises UsageError: if the folder holds no dataset, or the dataset neither.
     """
     import pyoxigraph as ox
 
@@ -28,9 +29,12 @@ def revalidate(dataset: Path | str) -> Iterator[tuple[str, Validation]]:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         graphs.setdefault(name.removeprefix(base), []).append(quad.triple)
     responses = sorted(name for name in graphs if name.startswith("graph/response/"))
-    if not responses:
-        raise UsageError(f"{folder}: the dataset holds no response — build it anew")
+    sources = sorted(name for name in graphs.keys() - published_graphs(base) if name.startswith("graph/reference/"))
+    if not responses and not sources:
+        raise UsageError(f"{folder}: the dataset holds no response and no other source — build it anew")
     for name in responses:
         _, _, edition, iso3 = name.split("/")
         own = [*graphs[name], *(t for kind in _OTHERS for t in graphs.get(iris.graph(kind, iso3, edition), []))]
         yield f"{iso3} {edition}", validate([*background(base), *countries_in(own, base), *own], base)
+    for name in sources:
+        yield name, validate_source(graphs[name], base)

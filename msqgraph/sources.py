@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets
 from msqgraph.errors import UnreadableInput
 from msqgraph.published import published_graphs
+from msqgraph.validation import Validation
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -21,10 +22,11 @@ _IMPORT = "write it with `msqgraph import`, and give both the same --base"
 
 @dataclass(slots=True)
 class Source:
-    """One file and its graphs by path."""
+    """One file, its graphs by path, and what the shapes found in them, once they were validated."""
 
     path: Path
     graphs: dict[str, list[ox.Triple]]
+    validation: Validation = field(default_factory=lambda: Validation((), {}))
 
 
 def read_source(path: Path, base: str = assets.DEFAULT_BASE) -> Source:

@@ -14,6 +14,7 @@ from msqgraph.validation import SEVERITIES, Validation
 if TYPE_CHECKING:
     from rich.console import Console
 
+MOST_FINDINGS = 60  # a source has thousands of rows, and one fault can be in all
 _STYLES = {"Violation": "bold red", "Warning": "yellow", "Info": "dim"}
 _PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "remarks"}
 
@@ -25,6 +26,7 @@ def print_summary(built: Build, folder: str, console: Console) -> None:
     for source in built.sources:
         graphs = ", ".join(f"{len(triples)} triples in {path}" for path, triples in source.graphs.items())
         console.print(f"{source.path}: {graphs}", soft_wrap=True, markup=False, highlight=False)
+        _print_validation(source.validation, built.base, console)
     if built.links.accepted or built.links.left_out:
         left_out = f", {len(built.links.left_out)} left out: their agencies are not in this dataset"
         text = f"links between agencies: {built.links.accepted} accepted{left_out if built.links.left_out else ''}"
@@ -99,11 +101,13 @@ def _print_validation(validation: Validation, base: str, console: Console) -> No
     from rich.text import Text
 
     _line(console, "validated", ", ".join(f"{validation.count(name)} {_PLURALS[name]}" for name in SEVERITIES))
-    for finding in validation.findings:
-        if finding.severity != "Info":
-            text = f"{finding.message}  ({finding.focus_node})".replace(base, "")
-            label = Text(f"{'':<14}{finding.severity:<14} ", style=_STYLES[finding.severity])
-            console.print(label.append(printable(text), style="default"), soft_wrap=True)
+    grave = [finding for finding in validation.findings if finding.severity != "Info"]
+    for finding in grave[:MOST_FINDINGS]:
+        text = f"{finding.message}  ({finding.focus_node})".replace(base, "")
+        label = Text(f"{'':<14}{finding.severity:<14} ", style=_STYLES[finding.severity])
+        console.print(label.append(printable(text), style="default"), soft_wrap=True)
+    if len(grave) > MOST_FINDINGS:
+        _line(console, "", f"... and {len(grave) - MOST_FINDINGS} more: see report.json")
     _line(console, "", "focus nodes that each shape looked at:")
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     counts = [(shape.rpartition("#")[2], str(count)) for shape, count in validation.focus_nodes.items()]

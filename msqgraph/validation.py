@@ -72,7 +72,7 @@ def validate(data: Iterable[ox.Triple], base: str = assets.DEFAULT_BASE) -> Vali
     )
     if not isinstance(report, rdflib.Graph):
         raise ValueError(f"the shapes are ill-formed: {text}")
-    return Validation(tuple(sorted(_findings(report), key=_gravest_first)), _focus_nodes(shapes, graph))
+    return Validation(tuple(sorted(_findings(report), key=gravest_first)), _focus_nodes(shapes, graph))
 
 
 def _focus_nodes(shapes: ShapesGraph, graph: rdflib.Graph) -> dict[str, int]:
@@ -106,7 +106,12 @@ def _findings(report: rdflib.Graph) -> Iterable[Finding]:
         )
 
 
-def _gravest_first(finding: Finding) -> tuple[int, Finding]:
+def gravest_first(finding: Finding) -> tuple[int, Finding]:
+    """By what findings are sorted.
+
+    >>> gravest_first(Finding("Warning", "", "", "", "", "", ""))[0]
+    1
+    """
     return SEVERITIES.index(finding.severity), finding
 
 

@@ -25,10 +25,17 @@ where it has any:
 msqgraph query who-leads-an-edition --data world --param edition=2024
 ```
 
-A question that compares countries has its denominators as columns: `asked` are the countries that the edition covers,
-`responded` those whose response is in the dataset, `covered` those that another source covers, `known` those of which
-the answer is known. What is not known is never counted as no. [Sources](sources.md) says how the figures of the survey
-and the facts of others come into a dataset; without them a question about them has few rows or none.
+A question that compares countries (`across-countries`) has its denominators as columns: `asked` are the countries that
+the edition covers, `responded` those whose response is in the dataset, `covered` those that another source covers,
+`known` those of which the answer is known. What is not known is never counted as no. Whom an edition covers comes with
+the figures of the survey: in a dataset without them `asked` is empty, or the question has no rows.
+
+A question that is tagged `by-country` lists what is known of one country, or of each where the parameter is left out.
+What it does not list is not known to be missing; `how-many-were-asked-and-how-many-responded` has the denominators.
+`about-the-data` looks at the dataset itself.
+
+[Sources](sources.md) says how the figures of the survey and the facts of others come into a dataset; without them a
+question about them has few rows or none.
 """
 
 

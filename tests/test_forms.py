@@ -30,7 +30,7 @@ SIZES = {
     "role": 1,
     "unit": 3,
     "observation-status": 3,
-    "agreement": 6,
+    "agreement": 7,
     "agency-purpose": 6,
     "answer-kind": 9,
     "answer-status": 5,

@@ -21,6 +21,7 @@ _DENOMINATORS = (
     "responded",
     "covered",
     "countries",
+    "questions",
     "breaks",
 )  # as the questions of the package call them
 

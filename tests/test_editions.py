@@ -78,7 +78,7 @@ def test_a_new_edition_needs_no_code(tmp_path: Path) -> None:
         return [tuple(row[name] for name in columns) for row in csv.DictReader(asked.stdout.splitlines())]
 
     what = "what-did-countries-answer-in-each-edition"
-    told = ("year", "iso3", "question", "says", "status")
+    told = ("year", "iso3", "number", "says", "status")
     assert rows(what, *told, topic="user-satisfaction") == [
         ("2020", "PRY", "12", "", "unreadable"),
         ("2098", "XAB", "5", "yes", "answered"),

@@ -128,3 +128,23 @@ def test_a_portal_has_its_name_and_nothing_else(text: str, portals: list[str | N
     mentions = find_portals(Passage(text, "en", is_for_addresses=True))
     assert [mention.name for mention in mentions] == portals
     assert all(text[m.start : m.start + len(m.quote)] == m.quote for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "portals"),
+    [
+        ("Consultations: https://a.example/ (user guide: https://a.example/docs/Guide.pdf)", ["https://a.example/"]),
+        ("Portal: https://a.example/ - guía del usuario: https://a.example/guia", ["https://a.example/"]),
+        ("Portail : https://a.example/ (guide d'utilisation : https://a.example/aide)", ["https://a.example/"]),
+        ("Портал: https://a.example/, инструкция: https://a.example/help", ["https://a.example/"]),
+        ("البوابة: https://a.example/ (دليل المستخدم: https://a.example/guide)", ["https://a.example/"]),
+        ("门户网站：https://a.example/（用户手册：https://a.example/help）", ["https://a.example/"]),
+        ("https://a.example/, https://b.example/", ["https://a.example/", "https://b.example/"]),
+        ("https://a.example/index.pdf", ["https://a.example/index.pdf"]),
+    ],
+)
+def test_a_guide_is_no_portal(text: str, portals: list[str]) -> None:
+    """A guide or a document named beside a portal is an address; the only address of an answer is its portal."""
+    mentions = find_portals(Passage(text, None, is_for_addresses=True))
+    assert [mention.website for mention in mentions if mention.names == "Portal"] == portals
+    assert all(text[m.start : m.start + len(m.quote)] == m.quote and m.website for m in mentions)

@@ -63,10 +63,14 @@ def _understand(answer: Answer, question: Part, edition_year: int | None) -> Non
     if kind in ("yes-no", "consent"):
         understood.affirms, doubts, said = affirmation(answer, question)
         _add_doubts(answer, doubts)
+        if kind == "yes-no" and understood.affirms is False and answer.status == "none-stated":
+            answer.status = "answered"  # "None at the moment" has nothing to name, but answers whether there is one
     if answer.status != "answered" or not answer.text:
         return
     passage = Passage(answer.text, answer.language, is_for_addresses=kind in ("addresses", "names"), links=answer.links)
     understood.mentions = _mentions(passage, question, said, understood.affirms)
+    if kind == "fields" and "Official" in question.names and not understood.mentions:
+        understood.affirms = False if affirmation(answer, question)[0] is False else None  # "No": nobody holds the post
     if kind == "quantity":
         understood.quantity, (start, end), doubts = read_quantity(passage, edition_year)
         is_implausible = understood.quantity is not None and implausible(understood.quantity, question.plausible_pct)

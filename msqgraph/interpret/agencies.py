@@ -74,11 +74,23 @@ def find_agencies(passage: Passage) -> list[Mention]:
     >>> [m.name for m in find_agencies(Passage("Sí, El Ministerio de Tecnologías de la Información y Comunicación"))]
     ['Ministerio de Tecnologías de la Información y Comunicación']
     """
-    mentions: list[Mention] = []
+    return mentions_of(passage, agency_phrases(passage))
+
+
+def agency_phrases(passage: Passage) -> list[NamePhrase]:
+    """The names of agencies in running text, without their articles."""
+    phrases = []
     for phrase in find_names(passage, _HEAD, _EAST):
         start = without_article(passage.masked, phrase.start, phrase.end)
-        found = NamePhrase(start, phrase.end, phrase.name[start - phrase.start :], phrase.acronym)
-        mention = agency_mention(passage, found, "stated-in-text")
+        phrases.append(NamePhrase(start, phrase.end, phrase.name[start - phrase.start :], phrase.acronym))
+    return phrases
+
+
+def mentions_of(passage: Passage, phrases: list[NamePhrase]) -> list[Mention]:
+    """A mention for each name in running text, with the site that directly follows; without one, the same name once."""
+    mentions: list[Mention] = []
+    for phrase in phrases:
+        mention = agency_mention(passage, phrase, "stated-in-text")
         if address := passage.address_after(phrase.end):
             passage.attach(mention, address)
         if all(m.name != mention.name or mention.website_as_written for m in mentions):

@@ -18,7 +18,8 @@ _NEGATED_OR_PLANNED = {
         r"plan(?:s|ned|ning)?(?= to\b)|planned|"
         r"intends?|will|shall|is being|are being|being (?:drafted|prepared|developed|considered|discussed)|"
         r"under (?:development|preparation|discussion|way|consideration|review|study|elaboration|formulation|"
-        r"construction|debate)|underway|pending|soon|bills?(?! of rights)|drafts?|drafted|expected|proposed|proposals?|"
+        r"construction|debate)|underway|pending|soon|bills?(?! of rights)|drafts?|drafted|expected|proposed|"
+        r"proposals?|"
         r"in (?:preparation|progress|development|the process|the pipeline|the making|draft)|forthcoming|upcoming|"
         r"to be (?:adopted|approved|enacted|passed|developed|drafted|published|launched|finali[sz]ed)|working on|"
         r"(?<!for )(?<!of )(?<!on )(?<!in )(?<!by )(?:prepar|draft|consider|develop|elaborat|formulat|discuss|debat|"
@@ -42,7 +43,8 @@ _NEGATED_OR_PLANNED = {
     ),
     "pt": (
         r"nao(?! so\b)|sem|nenhuma?|nunca|prevista?o?s?|preve|planejad[oa]s?|planead[oa]s?|"
-        r"em (?:desenvolvimento|elaboracao|preparacao|andamento|discussao|tramitacao|curso|consulta|construcao|revisao|"
+        r"em (?:desenvolvimento|elaboracao|preparacao|andamento|discussao|tramitacao|curso|consulta|construcao|"
+        r"revisao|"
         r"estudo|analise|formulacao|fase de|processo de|vias de)|projetos? de (?:lei|decreto|estrategia|diploma)|"
         r"propostas?|anteprojetos?|rascunhos?|minutas?|pendentes?|sera|serao|pretende\w*|futur[oa]s?|"
         r"(?:elabor|desenvolv|prepar|redig|formul|discut|debat|analis|estud|avali|consider)(?:ando|endo|indo)|"
@@ -103,6 +105,15 @@ def is_negated_or_planned(passage: Passage, start: int, end: int, places: list[t
     clauses = _clauses(passage, first, last, inside, patterns)
     clause = next(((a, b) for a, b in clauses if a <= start < b), (first, last))
     return _denies(f"{heading} … {_around(passage, *clause, [(start, end)])}", patterns)
+
+
+def denies_or_plans(text: str) -> bool:
+    """Whether words in any of the languages deny something or put it into the future.
+
+    >>> denies_or_plans("Il existe un projet de loi"), denies_or_plans("Il existe une loi")
+    (True, False)
+    """
+    return _denies(text, list(_PATTERNS.values()))
 
 
 def _denies(text: str, patterns: list[re.Pattern[str]]) -> bool:

@@ -13,15 +13,26 @@ from msqgraph.questionnaire import Part
 
 # by role, as patterns on folded text: no case, no accents
 _LABELS = {
-    "name": r"(?:full |first |last )?names?|nombres?(?: y apellidos?)?|noms?(?: et prenoms?)?|nome|"
-    r"имя|ф\.?и\.?о\.?|фамилия|الاسم|姓名",
-    "title": r"(?:job )?title|position|cargo|titulo|puesto|titre|fonction|poste|должность|المنصب|"
-    r"المسمى الوظيفي|职务|职位",
-    "organization": r"organi[sz]ation|organi[sz]a(?:cion|cao)|institution|instituicao|institucion|organisme|"
-    r"организация|المؤسسة|المنظمة|机构|单位",
-    "email": r"e[\W_]?mails?(?: address)?|correo(?: electronico)?|courriel|электронная почта|эл\. ?почта|"
-    r"البريد الالكتروني|电子邮件|邮箱",
-    "phone": r"(?:tele)?phones?(?: number)?|tel\.?|tele(?:fono|phone|fone)s?|mobile|телефон|الهاتف|电话",
+    "name": r"(?:full |first |last )?names?(?: of (?:the )?(?:cio|official))?|"
+    r"nombres?(?: completo)?(?: y apellidos?)?|"
+    r"(?:pre)?noms?(?: complet)?(?: et (?:pre)?noms?)?|nomes?(?: completo)?(?: e apelidos?)?|"
+    r"фамилия,? имя(?:,? отчество)?|имя(?:,? фамилия| и фамилия)?|ф\.?\s?и\.?\s?о\.?|фамилия|"
+    r"(?:ال)?اسم(?: ال?كامل| الثلاثي| المسوول)?|姓名|名字",
+    "title": r"(?:job |official )?title|position|designation|cargo|titulo|puesto|titre|fonction|poste|qualite|"
+    r"intitule du poste|"
+    r"funcao|должность|звание|(?:ال)?منصب|(?:ال)?وظيفة|(?:ال)?مسمى (?:ال)?وظيفي|(?:ال)?صفة|职务|职位|职称|头衔|职衔",
+    "organization": r"organi[sz]ation|organi[sz]a(?:cion|cao)|institution|instituicao|institucion|organismo?|"
+    r"organisme|organo|"
+    r"organe|orgao|entidade?|dependencia|structure|etablissement|ministere|instance|organizacao|"
+    r"организация|учреждение|ведомство|орган|место работы|(?:ال)?موسسة|(?:ال)?منظمة|(?:ال)?جهة(?: ال?عمل)?|جهة العمل|"
+    r"(?:工作|所属)?(?:机构|单位)|组织|所属部门",
+    "email": r"e[\W_]?mails?(?: address| адрес)?|correo(?: electronico)?|courriel|courrier electronique|"
+    r"adresse (?:e-?mail|electronique)|mel|correio eletronico|endereco eletronico|"
+    r"(?:адрес )?электронно[ий] почт[аы]|электронная почта|эл\. ?(?:почта|адрес)|"
+    r"(?:ال)?بريد(?: (?:ال)?الكتروني)?|الايميل|"
+    r"电子邮[件箱]|邮箱|电邮",
+    "phone": r"(?:tele)?phones?(?: numbers?)?|tel\.?|tele(?:fono|phone|fone)s?|mobile|movil|celular|portable|fax|"
+    r"(?:контактныи )?телефоны?|тел\.?|(?:رقم )?(?:ال)?هاتف|(?:ال)?جوال|联系电话|电话(?:号码)?|手机",
 }
 
 
@@ -50,8 +61,9 @@ def field_lines(folded: Folded, question: Part, needs_colon: bool = True) -> lis
         label = "|".join(filter(None, (wording, _LABELS.get(part.role))))
         if not part.role or not label:
             continue
-        with_colon = rf"(?<!\w)(?:{label})(?:[ \t]*\([^)\n]*\))?[*_ \t]*[:：][*_]*"
-        at_line = rf"(?:^|(?<=\n))[^\w\n]*(?:{label})(?!\w)[*_ \t]*[:：]?[*_]*"
+        again = rf"(?:(?:[ \t]*[/／|\\–-][ \t]*|[ \t]+)(?:{label}))*(?:[ \t]*\([^)\n]*\))?"  # in a second language
+        with_colon = rf"(?<!\w)(?:{label}){again}[*_ \t]*[:：][*_]*"
+        at_line = rf"(?:^|(?<=\n))[^\w\n]*(?:{label}){again}(?!\w)[*_ \t]*[:：]?[*_]*"
         pattern = with_colon if needs_colon else f"{at_line}|{with_colon}"
         for match in re.finditer(pattern, folded.text):
             found.setdefault(folded.at(match.start()), (folded.at(match.end()), part.role))

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 
 #: What stands at the edges of a name and is no part of it.
-EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&"
+EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&。《》「」『』"
+#: What joins the last two things of a list, in Latin and Cyrillic script; without case.
+LIST_AND = (
+    r"and|as well as|together with|along with|plus|y|e|así como|además del?|junto (?:con|a)|et|ainsi que|de même que|"
+    r"bem como|assim como|além d[aeo]s?|em conjunto com|и|а также|совместно с|вместе с"
+)
+_ARABIC_HEAD = (
+    r"ال|وزارة|وكالة|هيئة|هيأة|بوابة|موقع|منصة|مجلس|ديوان|إدارة|مركز|جهاز|لجنة|أمانة|مؤسسة|مصلحة|معهد|رئاسة|"
+    r"صندوق|سلطة|"
+    r"شركة|مصرف|بنك|وحدة|مديرية|دائرة|قطاع|منظمة|اتحاد|مكتب|برنامج|جامعة|كتابة|مندوبية|محافظة|غرفة|مختبر|فريق|"
+    r"مدينة|حكومة"
+)
+#: The Arabic conjunction where it is written together with the name of a body or a portal.
+ARABIC_AND = rf"و(?={_ARABIC_HEAD})"
 _CONJUNCTION = re.compile(
-    r"(?:and|as well as|y|así como|et|ainsi que|e|bem como|и|а также|و|وكذلك)\s+|"
-    r"و(?=ال|وزارة|وكالة|هيئة|بوابة|موقع|منصة)|(?:以及|和|与|及)(?=[\u4e00-\u9fff\[])",
+    rf"(?:{LIST_AND}|و|وكذلك|وكذا|وأيضا|بالإضافة إلى|إضافة إلى)\s+|{ARABIC_AND}|(?:以及|和|与|及)(?=[\u4e00-\u9fff\[])",
     re.I,
 )
-_CONJUNCTION_BEHIND = re.compile(
-    r"\s+(?:and|as well as|y|así como|et|ainsi que|e|bem como|и|а также|و|和|与|及)$", re.I
-)
-_OPENING_OF = {")": "(", "]": "[", "）": "（", "”": "“", "»": "«"}
+_CONJUNCTION_BEHIND = re.compile(rf"\s+(?:{LIST_AND}|و|和|与|及)$", re.I)
+_OPENING_OF = {"》": "《", ")": "(", "]": "[", "）": "（", "”": "“", "»": "«"}
 _CLOSING_OF = {"“": "”", "«": "»"}
 
 

@@ -14,7 +14,8 @@ _PLACEHOLDERS = {
     "en": (
         r"n\W?a|none|nil|no|yes|and|unknown|pending|various|url|link|web ?site|tb[acd]|"
         r"not (?:available|applicable|known)|"
-        r"to be (?:announced|advised|completed|confirmed|decided|defined|determined|provided|updated)|see\b.*|"
+        r"to be (?:announced|advised|completed|confirmed|decided|defined|determined|provided|updated)|"
+        r"(?:please )?(?:see|visit|refer to)\b.*|"
         r"(?:the )?same\b.*|as (?:above|before)|ditto|idem"
     ),
     "es": (
@@ -22,7 +23,8 @@ _PLACEHOLDERS = {
         r"a (?:confirmar|definir|determinar)|igual\b.*|(?:el|la|lo) mism[oa]\b.*|mism[oa]\b.*|ver\b.*"
     ),
     "fr": (
-        r"oui|non|et|neant|aucune?|inconnu|sans objet|en attente|a (?:confirmer|definir|determiner|completer|preciser)|"
+        r"oui|non|et|neant|aucune?|inconnu|sans objet|en attente|a (?:confirmer|definir|determiner|completer|"
+        r"preciser)|"
         r"(?:le|la) meme\b.*|meme\b.*|voir\b.*|cf\b.*"
     ),
     "pt": (
@@ -34,7 +36,7 @@ _PLACEHOLDERS = {
         r"(?:то|тот|та) же\b.*"
     ),
     "ar": r"لا|نعم|و|لا يوجد|لا ينطبق|غير متوفر|يحدد لاحقا|سيحدد لاحقا|قيد التحديد|نفس\b.*|كما سبق\b.*|انظر\b.*",
-    "zh": r"无|不适用|否|是|和|待定|待确认|暂无|未定|同上.{0,4}|见上.{0,4}",
+    "zh": r"无|不适用|否|是|和|待定|待确认|暂无|未定|同上.{0,4}|(?:请|详|参)?见.{1,6}",
 }
 _PLACEHOLDER = re.compile(rf"[\W_]*(?:{'|'.join(_PLACEHOLDERS.values())})[\W_]*")
 
@@ -77,8 +79,10 @@ _HONORIFIC = re.compile(
 # accents count: a "Secretaría" is an office; "secretaria" can be one in Portuguese
 _ROLES = (
     r"(?:(?:permanent|deputy|vice|prime|chief|acting|under|assistant)[- ])*(?:minister|secretary|director|head|"
-    r"chair(?:man|woman|person)?|president|commissioner|co-?ordinator|manager|ceo|cio|officer|governor|administrator)|"
-    r"(?:vice-?)?minist(?:r[oae]|re)|directora?|directeur|directrice|diretora?|jef[ea]|chefe?|responsable|responsável|"
+    r"chair(?:man|woman|person)?|president|commissioner|co-?ordinator|manager|ceo|cio|officer|governor|"
+    r"administrator)|"
+    r"(?:vice-?)?minist(?:r[oae]|re)|directora?|directeur|directrice|diretora?|jef[ea]|chefe?|responsable|"
+    r"responsável|"
     r"encargad[oa]|titular|secretario|secretário|secrétaire|president[ea]|présidente?|coordinadora?|coordenadora?|"
     r"gerente|министр|директор|руководитель|начальник|глава|председатель|заместитель|"
     r"ال?وزيرة?|ال?مديرة?|ال?رئيسة?|ال?مسؤولة?"

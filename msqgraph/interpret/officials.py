@@ -12,22 +12,21 @@ from msqgraph.interpret.agency_lists import read_agency_list
 from msqgraph.interpret.field_lines import FieldLine, field_lines
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_phrases import one_line
+from msqgraph.interpret.not_names import is_placeholder
 from msqgraph.interpret.passages import Passage
+from msqgraph.interpret.persons import unlabelled_lines, without_honorifics
 from msqgraph.questionnaire import Part
 from msqgraph.response import Mention
 
 _PRIVATE = re.compile(r"\ufffc|\+?\(?\d[\d\s()./-]{5,}\d")
-_HONORIFIC = re.compile(
-    r"(?:(?:h\. ?e\.|his excellency|her excellency|the hono?u?rable|hon\.|mrs?\.?|ms\.?|miss|dra?\.?|prof\.?|eng\.|sir|"
-    r"dame|"
-    r"sra?\.?|srta\.?|lic\.?|ing\.?|abg\.|mag\.|econ\.|arq\.|don|doña|s\. ?e\.|m\.|mme\.?|mlle\.?|monsieur|madame|"
-    r"exmo\.?|eng[oª]\.?|г-н|г-жа|господин|госпожа|السيدة?|الدكتورة?|معالي|سعادة|المهندسة?)(?:\s+|(?<=\.)))+(?=\S{2})",
+_EMPTY = re.compile(
+    r"[\W_]*(?:n\W?a|none|nil|(?:there is )?no(?: (?:cio|such (?:post|position|person)|one))?|non|sin datos|"
+    r"néant|vacan(?:t|te|cy)|vago|vaga|cargo vacante|poste vacant|"
+    r"(?:to be|not(?: yet)?) appointed|por (?:designar|nombrar)|à nommer|a nomear|por nomear|вакантно|вакансия|"
+    r"вакантна|"
+    r"не назначен|شاغر|شاغرة|空缺|没有|暂缺|无)?[\W_]*",
     re.I,
 )
-_HONORIFIC_AFTER = re.compile(
-    r"(?:\s*,\s*(?:ph\.? ?d|m\.?sc|mba|esq|msc|m\.a|md|cpa)\b\.?|\s*(?:先生|女士|博士))+$", re.I
-)
-_EMPTY = re.compile(r"[\W_]*(?:n\W?a|none|nil|no|non|sin datos|néant)?[\W_]*", re.I)
 
 
 def read_fields(passage: Passage, question: Part) -> list[Mention] | None:
@@ -40,6 +39,8 @@ def read_fields(passage: Passage, question: Part) -> list[Mention] | None:
     [('Ana Paz', 'Ministra')]
     """
     lines = _lines(passage, question)
+    if "Official" in question.names and all(line.role in ("email", "phone") for line in lines):
+        lines = unlabelled_lines(passage) or lines
     if not lines:
         return None
     mentions: list[Mention] = []
@@ -74,8 +75,7 @@ def _official(passage: Passage, lines: list[FieldLine]) -> Mention | None:
     title_words = one_line(passage.text[slice(*title)]) if title else None
     person = None
     if name:
-        written = one_line(passage.text[slice(*name)])
-        person = _HONORIFIC_AFTER.sub("", written[len(_honorific(written)) :]).strip() or written
+        person = without_honorifics(one_line(passage.text[slice(*name)]))
     language = language_of_name(title_words, passage.language)
     return Mention(
         "Official", passage.text[start:end], start, "field", person, language, title=title_words, doubts=doubts
@@ -88,13 +88,9 @@ def _value(passage: Passage, line: FieldLine | None) -> tuple[int, int] | None:
         return None
     private = _PRIVATE.search(passage.masked, line.start, line.end)
     start, end = passage.trim(line.start, private.start() if private else line.end)
-    while end > start and passage.text[end - 1] in " ,;:-–(/|*":
+    while end > start and passage.text[end - 1] in " ,;:-–(/|*；，、：。،؛.":
         end -= 1
     blank = passage.masked.find("\n\n", start, end)
     end = blank if blank > start else end
-    return None if _EMPTY.fullmatch(passage.text[start:end]) or end - start > 200 else (start, end)
-
-
-def _honorific(name: str) -> str:
-    match = _HONORIFIC.match(name)
-    return match[0] if match else ""
+    words = passage.text[start:end]
+    return None if _EMPTY.fullmatch(words) or is_placeholder(words) or end - start > 200 else (start, end)

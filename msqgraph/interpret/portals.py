@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msqgraph.interpret.addresses import Address
 from msqgraph.interpret.languages import language_of_name
 from msqgraph.interpret.name_edges import trim_name
 from msqgraph.interpret.name_phrases import one_line
@@ -27,13 +28,26 @@ _NO_NAME = re.compile(
 )
 
 
+_GUIDE = re.compile(
+    r"(?:user(?:s|'s|’s)? )?(?:guides?|manuals?|handbooks?|instructions|brochures?|leaflets?|tutorials?|report|"
+    r"annex|press release)|"
+    r"gu[ií]as?(?: (?:de|del) \w+)?|manual(?:es)?(?: (?:de|del) \w+)?|instructivo|folleto|informe|"
+    r"(?:guides?|manuels?|notice|mode d['’]emploi|brochure|rapport)(?: (?:de l['’]|d['’]|de |du )?utilisat\w+)?|"
+    r"manua(?:l|is)(?: d[eo] \w+)?|guia(?: d[eo] \w+)?|relat[oó]rio|folheto|"
+    r"(?:руководств|инструкци|памятк|справк|отчет|отчёт)\w*(?: пользователя)?|"
+    r"(?:ال)?دليل(?: (?:ال)?(?:مستخدم|استخدام|مستخدمين))?|كتيب|(?:用户|使用|操作)(?:指南|手册|说明)|说明书?",
+    re.I,
+)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip)(?:[?#]|$)", re.I)
+
+
 def find_portals(passage: Passage) -> list[Mention]:
     """A portal for each address of the text, in order; its name is what is written before it, or in brackets behind it.
 
     >>> [(m.name, m.website) for m in find_portals(Passage("Portal Único: www.paraguay.gov.py, pnt.paraguay.gov.py"))]
     [('Portal Único', 'http://www.paraguay.gov.py/'), (None, 'http://pnt.paraguay.gov.py/')]
     """
-    mentions = []
+    mentions: list[Mention] = []
     position = 0
     for index, address in enumerate(passage.addresses):
         limit = passage.addresses[index + 1].start if index + 1 < len(passage.addresses) else len(passage.text)
@@ -54,12 +68,25 @@ def find_portals(passage: Passage) -> list[Mention]:
             if _is_name(written):
                 mention = Mention("Portal", written, start, name=one_line(written))
         passage.attach(mention, address)
-        if mention.name is None and behind and _is_name(found := behind["name"] or behind["dashed"]):
+        found = (behind["name"] or behind["dashed"]) if behind else ""
+        if mention.name is None and behind and _is_name(found) and not found.endswith((":", "：")):
             mention.name, position = one_line(found), behind.end()
             mention.quote = passage.text[mention.start : position]
+        if _is_about_a_portal(mention, address, before, bool(mentions)):
+            mention = Mention("Address", mention.quote, mention.start, "stated-in-text", doubts=mention.doubts)
+            passage.attach(mention, address)
         mention.language = language_of_name(mention.name, passage.language)
         mentions.append(mention)
     return mentions
+
+
+def _is_about_a_portal(mention: Mention, address: Address, before: str, has_portal: bool) -> bool:
+    """Whether an address leads to a guide or a report about portals named before it, and not to a portal."""
+    label = re.search(r"(?P<label>[^\n\ufffc,;:：，；()（）]{2,50})[\s:：–—(（-]*$", before)
+    is_guide = label is not None and _GUIDE.fullmatch(label["label"].strip(" \t-–—*•")) is not None
+    is_guide = is_guide or (mention.name is not None and _GUIDE.fullmatch(mention.name.strip()) is not None)
+    is_document = _DOCUMENT.search(address.website or address.written) is not None
+    return has_portal and (is_guide or is_document)
 
 
 def _is_name(text: str) -> bool:

@@ -9,75 +9,62 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msqgraph.interpret.number_words import NUMBER_WORDS
+from msqgraph.interpret.number_words import NUMBER_WORDS, chinese_number, chinese_tenths
 from msqgraph.interpret.passages import Passage
+from msqgraph.interpret.quantity_words import (
+    ABOUT,
+    ABOUT_BEHIND,
+    ARTICLE,
+    CHANGED,
+    COMPARED,
+    FRACTIONS,
+    LESS,
+    LESS_BEHIND,
+    MORE,
+    MORE_BEHIND,
+    NO_MORE,
+    SIGN,
+)
+from msqgraph.interpret.reference_years import reference_year
 from msqgraph.response import Quantity
 
-_MORE = (
-    "more than|over|above|at least|not less than|no less than|minimum(?: of)?|exceed(?:s|ing)?|greater "
-    "than|mas del?|al menos|por lo menos|como minimo|"
-    "no menos del?|superior(?:es)? (?:al?|a)|mayor(?:es)? (?:al?|que)|supera(?: el)?|plus de|au moins|"
-    "superieur(?:e)? a|depasse|au minimum|mais de|pelo menos|"
-    "acima de|no minimo|более(?: чем)?|свыше|не менее|больше|выше|"
-    "اكثر من|ما لا يقل عن|لا يقل عن|تفوق|超过|至少|不低于|不少于|>|≥"
-)
-_LESS = (
-    "no more than|not more than|at most|up to|less than|under|below|fewer than|maximum(?: of)?|no mas "
-    "del?|menos del?|hasta(?: el| un)?|como maximo|"
-    "inferior(?:es)? (?:al?|a)|menor(?:es)? (?:al?|que)|moins de|au plus|jusqu'a|inferieur(?:e)? a|au "
-    "maximum|ate|abaixo de|no maximo|"
-    "не более|менее(?: чем)?|меньше|ниже|اقل من|لا يزيد عن|لا يتجاوز|不到|低于|不超过|至多|<|≤"
-)
-_NO_MORE = "no more than|not more than|no mas del?|не более(?: чем)?|لا يزيد عن|不超过"
-_ABOUT = (
-    "about|around|approximately|approx\\.?|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an? "
-    "estimated|estimated(?: at)?|some|ronda(?:n|ba)?|alrededor del?|"
-    "aproximadamente|cerca del?|casi|unos|aprox\\.?|estimad[oa] en|environ|pres de|quelque|"
-    "approximativement|presque|autour de|a peu pres|"
-    "em torno de|por volta de|quase|около|примерно|порядка|почти|приблизительно|حوالي|نحو|ما يقارب|"
-    "قرابة|تقريبا|约|大约|近|大概|~|≈|∼|±"
-)
-_ABOUT_BEHIND = "approx|about|aproximad|environ|примерно|приблизительно|تقريبا|左右|上下"
-_MORE_BEHIND, _LESS_BEHIND = (
-    "以上|or more|o mas|ou plus|ou mais|и более|فاكثر|\\+",
-    "以下|or less|o menos|ou moins|ou menos",
-)
-_SIGN = (
-    "%|per ?cent\\b|percent\\b|percentage\\b|pct\\b|por ?ciento|por cento|pour ?cent\\b|процент\\w*|"
-    "بالمائة|بالمئة|في المائة|في المئة"
-)
-_ARTICLE = "(?:the |el |la |un |una |los |le |les |o |a |de |del |d'un |to |в |ال)*"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 _TO = r"\s*(?:-|–|—|~|〜|to|a|al|y|a un|à|ate|and|et|e|до|и|الى|و|至|到)\s*"
 _ONE = (
     rf"(?:(?P<before>%\s?)(?P<n1>{_NUMBER})|(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<n2>{_NUMBER})"
-    rf"\s*(?:\([^()%\d]{{3,40}}\)\s*)?(?:{_SIGN})|(?<!\w)(?P<w>{_WORDS})\s+(?:{_SIGN})|"
-    rf"百分之(?P<z>[一二三四五六七八九十百零]+|{_NUMBER}))"
+    rf"\s*(?:\([^()%\d]{{3,40}}\)\s*)?(?:{SIGN})|(?<!\w)(?P<w>{_WORDS})\s+(?:{SIGN})|"
+    rf"百分之(?P<z>[一二三四五六七八九十百零两]+(?:点[一二三四五六七八九零]+)?|{_NUMBER})|"
+    rf"(?<![\u4e00-\u9fff])(?P<c>[一二三四五六七八九两]成(?:半|[一二三四五六七八九])?)|"
+    rf"(?<=[近约过到少多占达有为于])(?P<c2>[一二三四五六七八九两]成(?:半|[一二三四五六七八九])?))"
 )
 _SINGLE = re.compile(_ONE)
 _RANGE = re.compile(
-    rf"(?<![^\W\u4e00-\u9fff])(?<![.,/-])(?P<a>{_NUMBER})\s*(?:{_SIGN})?(?P<to>{_TO})(?:el |un |al )"
-    rf"?(?P<b>{_NUMBER})\s*(?:{_SIGN})|%\s?(?P<a2>{_NUMBER})(?P<to2>{_TO})%?\s?(?P<b2>{_NUMBER})"
+    rf"(?<![^\W\u4e00-\u9fff])(?<![.,/-])(?P<a>{_NUMBER})\s*(?:{SIGN})?(?P<to>{_TO})(?:el |un |al )"
+    rf"?(?P<b>{_NUMBER})\s*(?:{SIGN})|%\s?(?P<a2>{_NUMBER})(?P<to2>{_TO})%?\s?(?P<b2>{_NUMBER})"
+)
+_WORD_RANGE = re.compile(
+    rf"(?<!\w)(?P<a>{_WORDS})\s*(?:{SIGN})?\s*(?:to|-|–|and|a|al|y(?: el)?|a|ate|e|et|до|и|"
+    rf"الى)\s*(?P<b>{_WORDS})\s+(?:{SIGN})|"
+    r"百分之(?P<a2>[一二三四五六七八九十百零]+)(?:至|到|和|-|—)(?:百分之)?(?P<b2>[一二三四五六七八九十百零]+)"
 )
 _BETWEEN = re.compile(r"(?:between|from|entre|de|del|від|от|между|بين|من)\s*(?:the |el |un |le |o )*$")
 _BARE = re.compile(
-    rf"\W{{0,20}}?(?P<about>(?:{_ABOUT})\s*)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*{_ARTICLE}(?<![\d.,])"
-    rf"(?P<a>{_NUMBER})(?:\s*(?:-|–|—)\s*(?P<b>{_NUMBER}))?(?=\s*(?:$|[;(\n]|[.,](?:\s|$)))"
+    rf"\W{{0,20}}?(?P<about>(?:{ABOUT})\s*)?(?:(?P<more>{MORE})|(?P<less>{LESS}))?\s*{ARTICLE}(?<![\d.,])"
+    rf"(?P<a>{_NUMBER})(?:\s*(?:-|–|—)\s*(?P<b>{_NUMBER}))?(?=\s*(?:$|[;(\n]|[.,](?:\s|$)|"
+    rf"(?:of (?:the )?gdp|del? p[bi][bi]|du pib|do pib|ввп|من الناتج)))"
 )
-_YEAR = re.compile(
-    r"(?:(?:ano|anos|year|years|annee|data|datos|dados|donnees|en|in|of|for|since|de|del|du|au|em|за|в|"
-    r"на|عام|سنة|لسنة|لعام|fy|diciembre|december|decembre|dezembro|"
-    r"enero|january|janvier|janeiro|june|junio|juin|junho)\s+(?:el |the |o |l')?(?:ano |annee |year )?|"
-    r"[(（]\s*(?:data |datos )?)(?P<y1>(?:19|20)\d\d)(?![\d%])"
-    r"|(?<!\d)(?P<y2>(?:19|20)\d\d)\s*(?:年|г\b|г\.|год)"
+_SHARES = "|".join(f"(?P<f{value}>{words})" for value, words in FRACTIONS.items())
+_FRACTION = re.compile(
+    rf"\W*(?P<about>(?:{ABOUT})\s*)?(?:(?P<more>{MORE})|(?P<less>{LESS}))?\s*(?:de |d'|of )?"
+    rf"(?:{_SHARES})(?![^\W\u0600-\u9fff])"
 )
-_TARGET = re.compile(
-    r"(?:by|until|para el?|hacia el?|d'ici(?: a)?|ate|до|до конца|к|بحلول|plan|agenda|vision|strategy|"
-    r"estrategia)\s+(?:el |ano |the )*$"
+_COMPARED = re.compile(
+    rf"(?:(?<!\w)|"
+    rf"(?<=[\u4e00-\u9fff]))(?:{COMPARED})\s*{ARTICLE}(?=[^.;()\n]{{0,25}}\d)[^;()\n]*?(?=[;()（）\n，。]|,\s|\.\s|\.?$)"
 )
-
-
+_CHANGED_TO = re.compile(rf"(?:{CHANGED})")
+_CHANGED = re.compile(rf"(?:{CHANGED})[^.;\n]{{0,40}}$")
 # a dash right before the digits is a minus sign; one with a blank behind it opens an item of a list
 _MINUS = re.compile(r"(?:(?<![^\s(:])[-−–‐‑]|(?<!\w)(?:minus|negative|минус|سالب|负)\s?)$")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # or a decimal number with three places
@@ -112,10 +99,14 @@ def read_quantity(
     """
     text = passage.folded.text
     text = text.translate(_PLAIN_SIGNS)
+    if len(_percentages(text)) > 1:  # a figure of another time is not the answer
+        text = _COMPARED.sub(lambda match: " " * len(match[0]), text)
     stated = _percentages(text)
-    year = _reference_year(text, edition_year)
+    year = reference_year(text, edition_year)
     if not stated:
         quantity, stretch, doubts = _bare(text)
+        if quantity is None and not doubts:
+            quantity, stretch = _fraction(text)
         if quantity:
             quantity.reference_year = year
         return quantity, passage.stretch(*stretch), doubts
@@ -123,6 +114,9 @@ def read_quantity(
         return None, (0, 0), ["implausible-percentage"]
     if any(s.is_ambiguous for s in stated):
         return None, (0, 0), ["conflicting-signals"]
+    if len(stated) == 2 and _CHANGED_TO.search(text[max(0, stated[0].start - 40) : stated[1].start]):
+        stated = stated[1:]
+        year = reference_year(text[stated[0].start :], edition_year) or year
     if len({(s.low, s.high) for s in stated}) > 1:
         return None, (0, 0), ["conflicting-signals"]
     return _quantity(text, stated[0], year), passage.stretch(stated[0].start, stated[0].end), []
@@ -142,6 +136,7 @@ def implausible(quantity: Quantity, plausible: tuple[float, float] | None) -> bo
 
 def _percentages(text: str) -> list[_Stated]:
     stated: list[_Stated] = []
+    changes: list[tuple[int, int]] = []
     for match in _RANGE.finditer(text):
         low, high = (_decimal(match[name] or match[name + "2"]) for name in ("a", "b"))
         joiner = (match["to"] or match["to2"]).strip()
@@ -162,11 +157,23 @@ def _percentages(text: str) -> list[_Stated]:
             "ate",
         ) or _BETWEEN.search(text[: match.start()])
         if is_range and float(low) < float(high) and not (float(low) >= 1900 and float(high) <= 100):
+            if _CHANGED.search(text[: match.start()]):
+                stated.append(_Stated(match.start("b") if match["b"] else match.start("b2"), match.end(), high))
+                changes.append(match.span())
+                continue
             is_ambiguous = any(_THOUSANDS.fullmatch(match[n] or match[n + "2"]) for n in ("a", "b"))
             stated.append(_Stated(match.start(), match.end(), low, high, is_ambiguous=is_ambiguous))
-    ranges = [(s.start, s.end) for s in stated]
+    for match in _WORD_RANGE.finditer(text):
+        first, last = (
+            (NUMBER_WORDS.get(match["a"]), NUMBER_WORDS.get(match["b"]))
+            if match["a"]
+            else (chinese_number(match["a2"]), chinese_number(match["b2"]))
+        )
+        if first and last and float(first) < float(last):
+            stated.append(_Stated(match.start(), match.end(), str(first), str(last)))
+    ranges = [*changes, *((s.start, s.end) for s in stated)]
     for match in _SINGLE.finditer(text):
-        if any(start <= match.start() < end for start, end in ranges):
+        if any(start <= match.start() < end or start < match.end() <= end for start, end in ranges):
             continue
         number = match["n1"] or match["n2"] or (match["z"] if match["z"] and match["z"][0].isdigit() else None)
         if number:
@@ -174,7 +181,14 @@ def _percentages(text: str) -> list[_Stated]:
             is_ambiguous = _THOUSANDS.fullmatch(number) is not None
             stated.append(_Stated(match.start(), match.end(), _decimal(number), None, is_negative, is_ambiguous))
         else:
-            value = NUMBER_WORDS.get(match["w"]) if match["w"] else _chinese(match["z"])
+            tenths = match["c"] or match["c2"]
+            value = (
+                NUMBER_WORDS.get(match["w"])
+                if match["w"]
+                else chinese_tenths(tenths)
+                if tenths
+                else chinese_number(match["z"])
+            )
             if value is not None:
                 stated.append(_Stated(match.start(), match.end(), str(value)))
     return sorted(stated, key=lambda s: s.start)
@@ -184,13 +198,19 @@ def _quantity(text: str, stated: _Stated, year: str | None) -> Quantity:
     before, behind = text[: stated.start], text[stated.end : stated.end + 20]
     quantity = Quantity(unit="percent", reference_year=year)
     quantity.is_approximate = (
-        _ends_with(_ABOUT, before) or re.match(rf"\s*[(（]?(?:{_ABOUT_BEHIND})", behind) is not None
+        _ends_with(ABOUT, before)
+        or re.search(
+            rf"(?:^|(?<![^\W\d_\u4e00-\u9fff]))(?:{ABOUT})[^.;,()（）\d]{{2,40}}[(（][^()（）]{{0,12}}$", before
+        )
+        is not None
+        or _ends_with(rf"(?:{ABOUT})\s*(?:{MORE}|{LESS})", before)
+        or re.match(rf"\s*[)）]?\s*[(（]?(?:{ABOUT_BEHIND})", behind) is not None
     )
     if stated.high is not None:
         quantity.lower_bound, quantity.upper_bound = stated.low, stated.high
-    elif re.match(rf"\s*(?:{_LESS_BEHIND})", behind) or _is_upper(before):
+    elif re.match(rf"\s*(?:{LESS_BEHIND})", behind) or _is_upper(before):
         quantity.upper_bound = stated.low
-    elif _ends_with(_MORE, before) or re.match(rf"\s*(?:{_MORE_BEHIND})", behind):
+    elif _ends_with(MORE, before) or re.match(rf"\s*(?:{MORE_BEHIND})", behind):
         quantity.lower_bound = stated.low
     else:
         quantity.value = stated.low
@@ -198,11 +218,11 @@ def _quantity(text: str, stated: _Stated, year: str | None) -> Quantity:
 
 
 def _is_upper(before: str) -> bool:
-    return _ends_with(_LESS, before) and (_ends_with(_NO_MORE, before) or not _ends_with(_MORE, before))
+    return _ends_with(LESS, before) and (_ends_with(NO_MORE, before) or not _ends_with(MORE, before))
 
 
 def _ends_with(words: str, before: str) -> bool:
-    return re.search(rf"(?:^|(?<![^\W\d_\u4e00-\u9fff]))(?:{words})\s*{_ARTICLE}$", before[-60:]) is not None
+    return re.search(rf"(?:^|(?<![^\W\d_\u4e00-\u9fff]))(?:{words})\s*{ARTICLE}$", before[-60:]) is not None
 
 
 def _bare(text: str) -> tuple[Quantity | None, tuple[int, int], list[str]]:
@@ -239,6 +259,22 @@ def _bare(text: str) -> tuple[Quantity | None, tuple[int, int], list[str]]:
     return quantity, match.span("a") if not match["b"] else (match.start("a"), match.end("b")), []
 
 
+def _fraction(text: str) -> tuple[Quantity | None, tuple[int, int]]:
+    """A share in words that is exact ("half", "three quarters"), where the answer begins with it."""
+    match = _FRACTION.match(text)
+    if match is None:
+        return None, (0, 0)
+    name, stretch = next((name, match.span(name)) for name in match.groupdict() if name[0] == "f" and match[name])
+    quantity = Quantity(unit="percent", is_approximate=bool(match["about"]))
+    if match["more"] or re.match(rf"\s*(?:{MORE_BEHIND})", text[match.end() :]):
+        quantity.lower_bound = name[1:]
+    elif match["less"]:
+        quantity.upper_bound = name[1:]
+    else:
+        quantity.value = name[1:]
+    return quantity, stretch
+
+
 def _decimal(number: str) -> str:
     """A number as decimal text: the last separator is the decimal one, unless it occurs twice."""
     separators = [c for c in number if c in ".,"]
@@ -248,25 +284,3 @@ def _decimal(number: str) -> str:
         whole, fraction = number, ""
     whole = re.sub(r"[.,]", "", whole).lstrip("0") or "0"
     return f"{whole}.{fraction}" if fraction else whole
-
-
-def _reference_year(text: str, edition_year: int | None) -> str | None:
-    years = {
-        match["y1"] or match["y2"]
-        for match in _YEAR.finditer(text)
-        if not _TARGET.search(text[max(0, match.start() - 25) : match.start()])
-    }
-    years = {year for year in years if edition_year is None or int(year) <= edition_year}
-    return years.pop() if len(years) == 1 else None
-
-
-def _chinese(number: str) -> int | None:
-    digits = {character: value for value, character in enumerate("零一二三四五六七八九")}
-    if number in ("百", "一百"):
-        return 100
-    tens, ten, units = number.partition("十")
-    if not ten:
-        return digits.get(number)
-    if any(part and part not in digits for part in (tens, units)):
-        return None
-    return digits.get(tens, 1) * 10 + digits.get(units, 0)

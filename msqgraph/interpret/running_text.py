@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msqgraph.interpret.agencies import find_agencies
+from msqgraph.interpret.answered_agencies import find_answered_agencies
 from msqgraph.interpret.concepts import concept_in, find_concepts
 from msqgraph.interpret.laws import find_laws
 from msqgraph.interpret.partners import find_partners
@@ -31,14 +32,16 @@ def read_running_text(passage: Passage, question: Part, said: int, affirms: bool
     if "Strategy" in question.names:
         mentions += find_strategies(passage)
     if "Agency" in question.names:
-        mentions += find_agencies(passage)
+        is_asked_for = question.answer_kind == "yes-no" and affirms is not False
+        mentions += find_answered_agencies(passage, said) if is_asked_for else find_agencies(passage)
     if "Organization" in question.names and affirms is not False:
         mentions += find_partners(passage, said)
     if question.answer_kind == "yes-no" and affirms is not False:
         _mark_asked_for(passage, mentions, question, said)
     if question.answer_kind == "ticks" and question.options:
         for law in laws:
-            law.concept = concept_in(law.name, question.options)
+            concept = concept_in(law.name, question.options)
+            law.concept = concept if concept and concept.startswith("legal-topic/") else None  # no technology
         own_lines = [(law.start, law.start + len(law.quote)) for law in laws if law.name and law.website_as_written]
         mentions += find_concepts(passage, question.options, own_lines)
     mentions += _other_addresses(passage)

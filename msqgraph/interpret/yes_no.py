@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.folding import plain
+from msqgraph.interpret.short_answers import denies_what_is_asked, said_otherwise
 from msqgraph.questionnaire import Part
 from msqgraph.response import Answer
 
@@ -12,14 +12,6 @@ _YES = {"en": "yes", "es": "sí|si\u0301|si", "fr": "oui", "pt": "sim", "ru": "�
 _NO = {"en": "no", "fr": "non", "pt": "não|nao", "ru": "нет", "ar": "لا|كلا", "zh": "不是|否"}
 # words that may be something else in a sentence ("si" is "if"): they need punctuation or the end behind them
 _NEEDS_PUNCTUATION = frozenset(("si", "是", "有", "不是", "لا", "não", "nao", "нет", "non", "no"))
-# after a "no" without punctuation, these go on with the denial itself
-_DENIES_ON = re.compile(
-    r"\s+(?:there|we|it|se|hay|existen?|contamos|tenemos|posee|tiene|esta|ha|existe|nous|il|ha|existem|temos|possui)\b"
-)
-_NO_INFORMATION = re.compile(
-    r"\b(?:informaci\w*|informac\w*|information|data|datos|dados|donnees|sabe|know|aplica|applicable|"
-    r"disponible|available|disponivel)\b"
-)
 _OPENING = re.compile(r"[\s\W_]*")
 _CLOSES = re.compile(r"\s*(?:[.,;:!。，；：！،؛—–(（-]|$|\n|\ufffc)")
 
@@ -63,9 +55,7 @@ def read_yes_no(text: str) -> tuple[bool | None, int]:
             return (None, 0) if is_number else (says, end + (1 if rest[:1] in ".,;:!。，；：！،؛" and rest else 0))
         if word not in _NEEDS_PUNCTUATION:
             return says, end
-        if not says and _denies_on(word, rest):
-            return says, end
-    return None, 0
+    return said_otherwise(text)
 
 
 def affirmation(answer: Answer, question: Part) -> tuple[bool | None, list[str], int]:
@@ -79,6 +69,8 @@ def affirmation(answer: Answer, question: Part) -> tuple[bool | None, list[str],
     affirming = {o.path.rpartition("/")[2]: o.affirms for o in question.options if o.affirms is not None}
     ticked = {affirming[slug] for slug, tick in answer.ticks.items() if tick == "ticked" and slug in affirming}
     said, end = read_yes_no(answer.text) if answer.text else (None, 0)
+    if said is None and answer.text and denies_what_is_asked(answer.text, question):
+        said = False
     signals = ticked | ({said} if said is not None else set())
     if len(signals) > 1:
         return None, ["conflicting-signals"], end
@@ -94,12 +86,4 @@ def _other_word_next(rest: str, says: bool) -> bool:
             re.I,
         )
         is not None
-    )
-
-
-def _denies_on(word: str, rest: str) -> bool:
-    folded = plain(rest)
-    sentence = re.split(r"[.;\n]", folded)[0]
-    return (
-        word in ("no", "nao", "não") and _DENIES_ON.match(folded) is not None and not _NO_INFORMATION.search(sentence)
     )

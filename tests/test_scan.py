@@ -156,7 +156,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     for data, problem in {
         png_of(60_000, 60_000): r"page 1 has 60000 × 60000 pixels",
         stored.getvalue()[:2000]: "damaged",
-        b"no picture": "damaged",
+        b"no picture": "no picture that can be read",
         stored.getvalue(): "OCR cannot read|no text in it",
     }.items():
         (tmp_path / "x.png").write_bytes(data)

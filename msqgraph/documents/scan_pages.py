@@ -30,17 +30,21 @@ class Page:
 def pages(path: Path, data: bytes) -> Iterator[Page | list[Block]]:
     """The pages of a PDF, TIFF, PNG or JPEG file, one at a time; of a PDF's page with text its blocks.
 
-    :raises UnreadableInput: if a page has more than ``MAX_PIXELS``.
+    :raises UnreadableInput: if it is no picture, or a page has more than ``MAX_PIXELS``.
     """
     return _pdf_pages(path, data) if data[:1024].lstrip().startswith(b"%PDF-") else _image_pages(path, data)
 
 
 def _image_pages(path: Path, data: bytes) -> Iterator[Page]:
     import numpy as np
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # bounded below, before anything is decoded
-    with Image.open(io.BytesIO(data)) as image:
+    try:
+        opened = Image.open(io.BytesIO(data))
+    except UnidentifiedImageError:
+        raise UnreadableInput(path, "no picture that can be read", "fetch it again from its source") from None
+    with opened as image:
         for number in range(1, getattr(image, "n_frames", 1) + 1):
             image.seek(number - 1)
             width, height = image.size

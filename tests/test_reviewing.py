@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import select
+import signal
 import subprocess
 import sys
+import termios
 from dataclasses import replace
 from pathlib import Path
 
@@ -322,16 +326,21 @@ def test_in_a_real_terminal(document: Path) -> None:
     """A decision typed at a terminal is recorded; Ctrl-C at the next prompt ends it politely and loses nothing."""
     main, side = pty.openpty()
     command = [sys.executable, "-c", "from msqgraph.cli import main; main()", "review", str(document), "--by", "Ana"]
+
+    def take_terminal() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores Ctrl-C
+
     child = subprocess.Popen(
-        command, stdin=side, stdout=side, stderr=side, cwd=ROOT, start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
-    )  # fmt: skip
+        command, stdin=side, stdout=side, stderr=side, cwd=ROOT, start_new_session=True, preexec_fn=take_terminal
+    )
     os.close(side)
     shown = b""
 
     def until(words: bytes) -> None:
         nonlocal shown
         while words not in shown:
+            assert select.select([main], [], [], 60)[0], f"{words!r} was not printed behind {shown!r}"
             shown += os.read(main, 4096)
         shown = shown.partition(words)[2]
 

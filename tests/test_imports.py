@@ -197,7 +197,7 @@ OWN = "iso3,m49,survey_year,egdi"
 @pytest.mark.parametrize(
     ("lines", "problem", "observations"),
     [
-        ([OFFICIAL, PARAGUAY, f"2020,Paraguai{SECOND}"], "row 3, Country Name: 'Paraguai' names no country", 6),
+        ([OFFICIAL, PARAGUAY, f"2020,Paragay{SECOND}"], "row 3, Country Name: 'Paragay' names no country", 6),
         ([OFFICIAL, PARAGUAY, f"2020,Korea{SECOND}"], "row 3, Country Name: 'Korea' names no country", 6),
         ([OFFICIAL, PARAGUAY, f"2020,{SECOND}"], "row 3: no country is named", 6),
         ([OFFICIAL, PARAGUAY, f"2020,Aruba{SECOND}"], "row 3: Aruba is no Member State", 6),

@@ -52,7 +52,9 @@ class _Worker:
     def current(cls) -> _Worker:
         """The worker of this process (a forked one starts its own)."""
         running = cls._running
-        if running is None or running._pid != os.getpid() or running._process.poll() is not None:
+        if running and running._pid == os.getpid() and running._process.poll() is not None:
+            running.close()
+        if running is None or running is not cls._running or running._pid != os.getpid():
             running = cls._running = _Worker()
         return running
 

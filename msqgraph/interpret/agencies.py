@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msqgraph.interpret.languages import language_of_name
+from msqgraph.interpret.name_edges import JOINTLY, JOINTLY_HAN
 from msqgraph.interpret.name_phrases import NamePhrase, find_names, is_acronym, one_line, without_article
 from msqgraph.interpret.passages import Passage
 from msqgraph.response import Basis, Mention
@@ -35,10 +36,10 @@ _ARABIC_HEADS = "وزارة|هيئة|وكالة|مجلس|ديوان|إدارة|�
 _HAN_HEADS = "委员会|办公厅|办公室|管理局|总局|部|局|署|院|中心"
 _EAST = re.compile(
     f"(?<![\u0620-\u065f])[وبفلك]{{0,2}}?(?P<ar>(?:ال)?(?:{_ARABIC_HEADS})"
-    f"(?:\\s+(?!و?ال?(?:{_ARABIC_HEADS}))(?:[وب]?ال{_ARABIC}|لل{_ARABIC}|و?تكنولوجيا|و?تقنية|و?شؤون|"
+    f"(?:\\s+(?!و?ال?(?:{_ARABIC_HEADS})|{JOINTLY}\\s)(?:[وب]?ال{_ARABIC}|لل{_ARABIC}|و?تكنولوجيا|و?تقنية|و?شؤون|"
     f"حكومة|مجلس)){{1,7}})"
-    f"|(?:^|(?<=[，。；、：（(\\s由是为和及与在\\[<]))(?P<zh>[\u4e00-\u9fff]{{2,18}}?(?:{_HAN_HEADS}))"
-    "(?=[，。；、）)（(：:\\s\ufffc—–\\-\\]]|负责|是|的|和|与|及|发布|$)"
+    f"|(?:^|(?<=[，。；、：（(\\s由是为和及与在\\[<])|(?<=会同)|(?<=协同)|(?<=连同))(?P<zh>[\u4e00-\u9fff]{{2,18}}?(?:{_HAN_HEADS}))"
+    f"(?=[，。；、）)（(：:\\s\ufffc—–\\-\\]]|负责|是|的|和|与|及|发布|{JOINTLY_HAN}|$)"
 )
 _HEAD_FIRST = re.compile(rf"(?:(?:the|el|la|los|las|le|les|o|a|os|as|al|del)\s+|l['’])?(?:{_HEAD.pattern})", re.I)
 _EAST_NAME = re.compile(rf"(?:{_ARABIC_HEADS})|(?:ال)(?:{_ARABIC_HEADS})|[\u4e00-\u9fff]{{2,18}}(?:{_HAN_HEADS})")

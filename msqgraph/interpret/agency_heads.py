@@ -9,19 +9,23 @@ from msqgraph.interpret.agencies import looks_like_agency
 
 # beyond those by which a name is found in running text; folded
 _FIRST = {
-    "en": r"office|academy|archives?|parliament|congress|senate|court|police|central bank|university|laboratory|"
+    "en": r"office|branch|section|academy|archives?|parliament|congress|senate|court|police|central bank|university|"
+    r"laboratory|"
     r"lab|working group|task ?force|task team|chamber|hub|cell|group|team|institution|observatory|programme|college|"
     r"federation|foundation|statistics",
-    "es": r"fundacion|caja|unidad|junta|corte|tribunal|defensoria|fiscalia|camara|parque|observatorio|"
+    "es": r"fundacion|caja|unidad|division|seccion|subdireccion|junta|corte|tribunal|defensoria|fiscalia|camara|parque|"
+    r"observatorio|"
     r"academia|universidad|policia|coordinacion|jefatura|vicepresidencia|intendencia|ente|entidad|organismo|"
     r"laboratorio|mesa|grupo|agrupacion|contaduria|casa|ejecutivo|escuela|"
     r"despacho|mision|asamblea|congreso|senado|prosecretaria|gerencia|asociacion|correos",
-    "fr": r"haut[- ]commissariat|commissariat|secours|cellule|fonds|observatoire|laboratoire|regie|tresor|ecole|"
+    "fr": r"haut[- ]commissariat|division|section|commissariat|secours|cellule|fonds|observatoire|laboratoire|regie|"
+    r"tresor|ecole|"
     r"chambre|"
     r"cour|unite|mission|bureau|service|cabinet|academie|universite|fondation|groupe|pole|vice-?presidence|"
     r"gouvernement|assemblee|senat|incubateur|plateforme|police|sous-direction|ministere|"
     r"etablissement|task ?force|reseau|parc|imprimerie|federation|association",
-    "pt": r"fundacao|laboratorio|unidade|camara|casa|tribunal|universidade|inspe[c]?cao|inspetoria|polic[i]a|caixa|"
+    "pt": r"fundacao|divisao|seccao|secao|reparticao|diretoria|subsecretaria|"
+    r"laboratorio|unidade|camara|casa|tribunal|universidade|inspe[c]?cao|inspetoria|polic[i]a|caixa|"
     r"secretariado|gabinete|nucleo|rede|parque|grupo|observatorio|receita|procuradoria|defensoria|vice-?presidencia|"
     r"coordenacao|companhia|provedoria|escola|agrupamento|correios|dire[c]?cao|secretaria|"
     r"servicos (?:com)?partilhados|inspe[c]?cao|advocacia|assembleia|"
@@ -41,7 +45,7 @@ _LATIN = re.compile(
 _RUSSIAN_SHORT = re.compile("(?:Мин|Гос|Рос|Нац|Глав)[а-яё]{3,}")  # Минздрав, Госкомстат
 _ENGLISH_LAST = re.compile(
     r"(?:[a-z0-9&'’.-]+\s+){0,8}(?:office|academy|archives?|parliament|court|customs|police|university|"
-    r"laboratory|lab|"
+    r"laboratory|lab|branch|section|"
     r"group|task ?force|team|hub|cell|observatory|system|foundation|trust|college|statistics|scheme|secretariat|"
     r"organi[sz]ation|establishment|chamber|network|taskforce|revenue)(?:\s+(?:of|for|on)\s+.*)?$"
 )

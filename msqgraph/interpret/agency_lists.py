@@ -7,15 +7,14 @@ import re
 from msqgraph.interpret.addresses import Address
 from msqgraph.interpret.agencies import agency_mention
 from msqgraph.interpret.agency_names import names_in
-from msqgraph.interpret.name_edges import LIST_AND
 from msqgraph.interpret.name_phrases import NamePhrase
 from msqgraph.interpret.not_names import end_of_name
+from msqgraph.interpret.paired_sites import ONE_MORE, paired_sites
 from msqgraph.interpret.passages import SEPARATOR, Passage
 from msqgraph.interpret.site_words import UP_TO_SITE
 from msqgraph.response import Mention
 
 _FAR = 300  # characters between a name and its site where a person or contact details stand between
-_ONE_MORE = re.compile(rf"[ \t]*(?:[,/&،、，;；]|{LIST_AND}|o|or|ou|или|أو|或|或者|和|与|及)[ \t]*", re.I)
 
 
 def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -31,9 +30,16 @@ def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -
     pending: Mention | None = None  # a site whose name may follow in its line
     position = start
     inside = [address for address in passage.addresses if start <= address.start and start < address.end <= end]
-    for address in [*inside, None]:
+    for index, address in enumerate([*inside, None]):
+        if address and address.end <= position:
+            continue
         gap_end = address.start if address else end
         names = names_in(passage, position, gap_end)
+        if pending is None and (sites := paired_sites(passage, names, inside[index:])):
+            pairs = zip(names, sites, strict=True)
+            mentions += [passage.attach(agency_mention(passage, name, "field"), site) for name, site in pairs]
+            last_named, position = None, sites[-1].end
+            continue
         if pending and names and _goes_with_site_before(passage, position, names, address):
             _give_name(passage, pending, names.pop(0))
             last_named, pending = pending, None
@@ -43,7 +49,7 @@ def read_agency_list(passage: Passage, start: int = 0, end: int | None = None) -
             break
         if names and _belongs(passage, names[-1], address):
             last_named, pending = passage.attach(mentions[-1], address), None
-        elif last_named and not names and _ONE_MORE.fullmatch(gap):
+        elif last_named and not names and ONE_MORE.fullmatch(gap):
             mentions.append(_second_site(passage, last_named, address))
         else:
             pending = passage.attach(Mention("Agency", "", address.start, doubts=["name-not-stated"]), address)

@@ -6,7 +6,7 @@ import re
 
 from msqgraph.interpret.agencies import find_agencies
 from msqgraph.interpret.agency_heads import is_body
-from msqgraph.interpret.name_edges import ARABIC_AND, EDGES, LIST_AND, trim_name
+from msqgraph.interpret.name_edges import ARABIC_AND, EDGES, JOINTLY, JOINTLY_HAN, LIST_AND, trim_name
 from msqgraph.interpret.name_phrases import NamePhrase, is_acronym, with_acronym, without_article
 from msqgraph.interpret.not_names import end_before_mailbox, end_of_name, is_placeholder
 from msqgraph.interpret.passages import Passage
@@ -16,10 +16,16 @@ from msqgraph.interpret.statements import is_generic, name_in_statement
 _LONGEST_NAME = 18  # words; what is longer is a sentence
 _FAR = 300  # characters looked at on either side of a possible border between two names
 _BREAK = re.compile(
+    rf"(?P<joint>[,،，]?\s{{1,9}}{JOINTLY}\s+|[,，]?{JOINTLY_HAN})|(?P<dash>\s{{1,9}}[-–—]+\s+|\s{{0,9}}[–—]\s*)|"
     rf"(?P<line>[ \t]{{0,9}}\n\s*)|(?P<hard>[;；؛|•·→]\s*|\s+(?=\(?\d{{1,2}}[.)、]\s*[^\W\d]))|"
     rf"(?P<stop>(?<=[^\W\d_]{{3}})[.)）»\"]?[.]\s+(?=[^\Wa-z\d_])|。)|"
     rf"(?P<soft>[,،、，/]\s*(?:(?:{LIST_AND})\s+|{ARABIC_AND}|(?:以及|和|与|及))?|\s+[&+]\s+|"
     rf"\s{{1,9}}(?:{LIST_AND})\s+|\s{{1,9}}(?:{ARABIC_AND}|و\s+)|(?:以及|[和与及]))",
+    re.I,
+)
+# where the next name is sure to have ended
+_NEXT = re.compile(
+    rf"[,،、，;\n]|\.\s|\s(?:{JOINTLY}|as well as|así como|ainsi que|bem como|а также)\s|\sand the\s|{JOINTLY_HAN}",
     re.I,
 )
 _NUMBERING = re.compile(
@@ -78,8 +84,8 @@ def names_in(passage: Passage, start: int, end: int) -> list[NamePhrase]:
     ['Ministerio de Salud', 'Laboratorio de Gobierno', 'Casa de Moneda']
     """
     masked = passage.masked
-    pieces: list[tuple[int, int]] = []
-    first, has_sentences = start, False
+    pieces: list[tuple[int, int, bool]] = []
+    first, has_sentences, is_partner = start, False, False
     brackets = [match.span() for match in _BRACKET.finditer(masked, start, end)]
     for gap in _BREAK.finditer(masked, start, end):
         if gap.start() < first or any(a < gap.start() < b for a, b in brackets):
@@ -87,14 +93,15 @@ def names_in(passage: Passage, start: int, end: int) -> list[NamePhrase]:
         if not _divides(masked, first, gap, end):
             continue
         has_sentences = has_sentences or gap["stop"] is not None
-        pieces.append((first, gap.start()))
+        pieces.append((first, gap.start(), is_partner))
+        is_partner = gap["joint"] is not None
         first = gap.end()
         if repeated := _CONTRACTION.match(masked, first):  # "de l'Agence et du Centre"
             first = repeated.end()
-    pieces.append((first, end))
+    pieces.append((first, end, is_partner))
     names: list[NamePhrase] = []
-    for piece in pieces:
-        names += _name_in(passage, *piece, must_look=has_sentences)
+    for piece_start, piece_end, must_look in pieces:
+        names += _name_in(passage, piece_start, piece_end, must_look or has_sentences)
     return names
 
 
@@ -117,8 +124,12 @@ def _divides(text: str, first: int, gap: re.Match[str], end: int) -> bool:
     if (repeated := _CONTRACTION.match(right_piece)) and _CONTRACTION_BEHIND.search(text[:first]):
         right_piece = right_piece[repeated.end() :]
     closing = re.match(r"[^()（）\n;,]*[(（][^()（）\n]*[)）]?", right_piece)
-    until_next = closing[0] if closing else re.split(r"[,،、，;\n]|\.\s", right_piece, maxsplit=1)[0]
+    until_next = _NEXT.split(closing[0] if closing else right_piece, maxsplit=1)[0]
     left = _NUMBERING.sub("", left.strip(), count=1)
+    if gap["joint"] is not None:
+        return _names_body(left) or _names_body(until_next)
+    if gap["dash"] is not None:
+        return all(_is_spelt_out(words) and _names_body(words) for words in (left, until_next))
     if any(_is_capital_word(a) and " " in b and b.isupper() for a, b in ((left, until_next), (until_next, left))):
         return False  # amid capitals, "MINERÍA" is no acronym
     if gap["soft"].strip().isalpha() and _FIELD.match(until_next.strip(EDGES)):
@@ -129,6 +140,12 @@ def _divides(text: str, first: int, gap: re.Match[str], end: int) -> bool:
 def _is_capital_word(words: str) -> bool:
     words = words.strip(EDGES)
     return " " not in words and words.isupper()
+
+
+def _is_spelt_out(words: str) -> bool:
+    """Whether words may be a name by themselves, and no acronym or note beside one."""
+    words = words.strip(EDGES)
+    return " " in words and not is_generic(words) and not re.match(r"[(（]", words)
 
 
 def _names_body(words: str) -> bool:

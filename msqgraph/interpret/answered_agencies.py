@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msqgraph.folding import word_set
 from msqgraph.interpret.agencies import agency_phrases, mentions_of
 from msqgraph.interpret.agency_heads import is_body
@@ -10,6 +12,8 @@ from msqgraph.interpret.name_phrases import NamePhrase
 from msqgraph.interpret.passages import Passage
 from msqgraph.response import Mention
 
+# "le ministère de l'Économie"
+_LOWER_MINISTRY = re.compile(r"(?:minist[eè]re|minist[eé]rio|ministry|министерств\w+)\s.*[^\W\d_a-zà-ÿа-яё]\w")
 _LONGEST_NAME = 18  # words
 _NO_BODIES = word_set("AI IA ИИ ICT ICTs TIC TICs ИКТ IoT VR AR XR ML SDG SDGs ODS ODD ЦУР PPP APP GIS IT UN API")
 
@@ -38,8 +42,8 @@ def find_answered_agencies(passage: Passage, said: int) -> list[Mention]:
 def _is_name(phrase: NamePhrase) -> bool:
     """Whether a stretch is surely a body's name: it may as well be any words that follow a yes."""
     name = phrase.name
-    return (
-        not name[:1].islower()
+    return bool(
+        (not name[:1].islower() or _LOWER_MINISTRY.match(name))
         and name not in _NO_BODIES
         and is_body(f"{name} ({phrase.acronym})" if phrase.acronym else name)
         and len(name.split()) <= _LONGEST_NAME

@@ -6,6 +6,31 @@ import re
 
 #: What stands at the edges of a name and is no part of it.
 EDGES = " \t\r\n\u00a0,;:.–—-_*•·→>|/([（\"'“”«»،、，；：؛]）<)&。《》「」『』"
+_JOINTLY = {
+    "en": r"together with|jointly with|along with|alongside|in (?:(?:close|full|direct) )?(?:co-?operation|"
+    r"collaboration|"
+    r"partnership|co-?ordination|conjunction|consultation|association) with|with (?:the )?(?:support|participation|"
+    r"involvement|assistance|help) of|(?:supported|assisted) by",
+    "es": r"(?:con)?juntamente con|junto (?:con|a)|en (?:estrecha )?(?:colaboración|cooperación|coordinación|conjunto|"
+    r"asociación|alianza|articulación|concertación) con|con (?:el apoyo|la colaboración|la participación|"
+    r"la asistencia) "
+    r"del?|de la mano (?:con|del?)",
+    "fr": r"conjointement avec|de concert avec|aux côtés d(?:es?|u)|en (?:étroite )?(?:collaboration|coopération|"
+    r"coordination|partenariat|liaison|concertation|association|lien) avec|avec (?:l['’]appui|le soutien|le concours|"
+    r"la (?:participation|collaboration)) d(?:es?|u)",
+    "pt": r"(?:con)?juntamente com|em (?:estreita )?(?:colaboração|cooperação|coordenação|parceria|articulação|"
+    r"conjunto) "
+    r"com|com (?:o apoio|a participação|a colaboração) d[aeo]s?",
+    "ru": r"(?:совместно|вместе|наряду) со?|с участием|(?:в (?:тесном )?|во )(?:сотрудничестве|взаимодействии|"
+    r"партн[её]рстве|координации|кооперации) со?|при (?:(?:активном|активной) )?(?:участии|поддержке|"
+    r"содействии|помощи)",
+    "ar": r"و?بال(?:تعاون|اشتراك|تنسيق|شراكة|تشارك)(?: وال(?:تعاون|تنسيق|شراكة))? مع|و?بمشاركة|و?بدعم من|"
+    r"(?:جنبا إلى جنب|جنباً إلى جنب) مع",
+}
+#: What says that bodies act together, followed by a blank; no name holds it. Without case.
+JOINTLY = rf"(?:{'|'.join(_JOINTLY.values())})"
+#: The same in Chinese, where no blank follows.
+JOINTLY_HAN = "(?:会同|协同|连同)"
 #: What joins the last two things of a list, in Latin and Cyrillic script; without case.
 LIST_AND = (
     r"and|as well as|together with|along with|plus|y|e|así como|además del?|junto (?:con|a)|et|ainsi que|de même que|"

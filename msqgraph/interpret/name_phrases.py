@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from msqgraph.folding import plain, word_set
+from msqgraph.interpret.name_edges import JOINTLY
 from msqgraph.interpret.not_names import starts_person
 from msqgraph.interpret.passages import Passage
 
@@ -38,6 +39,7 @@ _FRENCH_LOWER = re.compile(
 )
 _RUSSIAN_LOWER = re.compile(r"[а-яё-]+(?:ого|его|ой|ей|ий|ия|ии|ов|ев|ых|их|ам|ям|ами|ы|и|а|я|у|ю|ей)")
 _RUSSIAN_STOP = word_set("на для при как или это была были бы")
+_JOINTLY = re.compile(rf"{JOINTLY}\s", re.I)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?(?![\w%])|\d{1,2}\.0(?!\w)")
 _ACRONYM = re.compile(r"[^\W\d_a-z][\w&./-]{0,14}")
 _BRACKETED = re.compile(r"\s*[(（]\s*([^\s()（）,;]{2,14})\s*(?:[)）]|(?=[,;]))")
@@ -59,10 +61,11 @@ class NamePhrase:
 def is_acronym(word: str) -> bool:
     """Whether a word is an acronym: two capitals at least, no more than 15 characters, no blank.
 
-    >>> [is_acronym(word) for word in ("MITIC", "MinTIC", "PND2030", "Salud", "MOIS-KOREA")]
-    [True, True, True, False, True]
+    >>> [is_acronym(word) for word in ("MITIC", "MinTIC", "PND2030", "Salud", "MOIS-KOREA", "Bem-Estar")]
+    [True, True, True, False, True, False]
     """
-    return _ACRONYM.fullmatch(word) is not None and sum(c.isupper() for c in word) >= 2
+    is_compound = "-" in word and all(len(part) > 1 and part.istitle() for part in word.split("-"))
+    return _ACRONYM.fullmatch(word) is not None and sum(c.isupper() for c in word) >= 2 and not is_compound
 
 
 def one_line(name: str) -> str:
@@ -184,7 +187,7 @@ def _extend(text: str, end: int, heads: re.Pattern[str], passage: Passage) -> in
         else:
             place = gap.end()
         match = _YEARS.match(text, place) or _WORD.match(text, place)
-        if match is None or starts_person(text, place):
+        if match is None or starts_person(text, place) or _JOINTLY.match(text, place):
             break
         word = match[0]
         folded = word.lower()

@@ -52,7 +52,8 @@ _HAN_BEHIND = re.compile(
 )
 _GENERIC = re.compile(
     r"\W*(?:(?:the|el|la|le|l['’]|o|a|los|las|les|as?|os?)\s*)?(?:"
-    r"(?:lead|leading|responsible|competent|main|relevant|coordinating|implementing|key|other|concerned|"
+    r"(?!(?-i:Government Office)\W*$)(?:lead|leading|responsible|competent|main|relevant|coordinating|implementing|"
+    r"key|other|concerned|"
     r"government|line)"
     r" (?:agenc(?:y|ies)|ministr(?:y|ies)|bod(?:y|ies)|institutions?|departments?|authorit(?:y|ies)|offices?|units?|"
     r"organi[sz]ations?)(?: in charge| responsible| concerned)?|"

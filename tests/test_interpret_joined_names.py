@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from msqgraph.documents.typed_boxes import typed_boxes
 from msqgraph.interpret.agencies import find_agencies
 from msqgraph.interpret.agency_lists import read_agency_list
 from msqgraph.interpret.answered_agencies import find_answered_agencies
@@ -89,18 +88,3 @@ def test_as_many_sites_as_names_are_each_its_own(text: str, sites: list[str | No
     """Where the count or the signs do not agree, the last name keeps the sites beside it."""
     wanted = [site and f"http://www.{site}.example/" for site in sites]
     assert [mention.website for mention in read_agency_list(Passage(text, "en", is_for_addresses=True))] == wanted
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "state"),
-    [
-        (["■ I authorize", "1. Text", "■ Yes □ No"], "ticked"),
-        (["■ I authorize", "1. Text", "■ Section A", "2. Text", "■ Yes □ No"], "unknown"),
-        (["■ I authorize", "1. Text", "■ Yes □ No", "2. Text", "☒ Robotics"], "unknown"),
-        (["■ I authorize", "1. Text", "□ Yes □ No"], "unknown"),
-        (["■ I authorize", "1. Text", "■ Yes ☐ No"], "unknown"),
-    ],
-)
-def test_a_filled_square_alone_is_ticked_only_by_the_documents_convention(paragraphs: list[str], state: str) -> None:
-    """One square apart from all others is a box if no other could be a bullet."""
-    assert typed_boxes(paragraphs)[0][0].state == state

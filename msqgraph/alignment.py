@@ -21,6 +21,7 @@ from msqgraph.folding import WRITTEN_WORD, plain, words_of
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a footnote's mark that lost its superscript: "portal2"
 _NOTE_LINK = re.compile(r"(?:\[\^|(?<=[^\W\d_])\[)\Z")  # a footnote's mark: "portal[^2]" in Markdown, "portal[2]"
 _LIST_NUMBER = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}")
+_ALIKE = str.maketrans("lI1|0", "iiiio")  # what OCR takes for one another, in lower or upper case
 _SHORT = 4  # wordings of up to so many words must match in full, at the beginning of a line
 _COVERAGE = 0.75  # share of a longer wording's words that must be found
 _FOOTNOTE_COVERAGE = 0.8
@@ -56,6 +57,16 @@ class Match:
     score: float
 
 
+def as_recognised(text: str, document: Document) -> str:
+    """A wording as it can be compared with the words of a document: where OCR read one, without what it mixes up.
+
+    >>> from msqgraph.documents import Block
+    >>> as_recognised("LinkedIn", Document("x.png", "0" * 64, "image/png", [Block("Linkedln", 0, is_recognised=True)]))
+    'Linkedin'
+    """
+    return text.translate(_ALIKE) if document.is_recognised else text
+
+
 def words_in(document: Document) -> list[Word]:
     """All words of a document, in order; boxes (``[x]``) and footnote links (``[^2]``) are none."""
     words = []
@@ -71,7 +82,7 @@ def words_in(document: Document) -> list[Word]:
             breaks = block.text.count("\n", edge, match.start())
             line += breaks
             opens = edge == 0 or breaks > 0 or not boxes.isdisjoint(between)
-            folded = plain(_NOTE_NUMBER.sub("", match.group()))
+            folded = plain(as_recognised(_NOTE_NUMBER.sub("", match.group()), document))
             closed = block.text.startswith((".", ")", "）", "、", "\\.", "\\)"), match.end())
             words.append(Word(folded, block.start + match.start(), block.start + match.end(), opens, line, closed))
             edge = match.end()

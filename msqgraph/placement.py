@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from msqgraph.alignment import Match, chain, find_footnote, is_long, words_in
+from msqgraph.alignment import Match, as_recognised, chain, find_footnote, is_long, words_in
 from msqgraph.documents import Box, Document
 from msqgraph.questionnaire import Part, Questionnaire
 
@@ -63,7 +63,7 @@ class Placement:
         self.labels: set[int] = set()
         self.before_missing: set[str] = set()
         for note in sorted(form.footnotes, key=lambda note: -len(note.wording)):
-            if match := find_footnote(note.wording, note.marker, self.words, self.claimed):
+            if match := find_footnote(*self._printed(note), self.words, self.claimed):
                 self.matches[note.path] = match
                 self.claimed |= match.words
         self._place_questions()
@@ -152,7 +152,7 @@ class Placement:
 
     def _place_questions(self) -> None:
         parts = list(_flat(self.form.parts))
-        pieces = [(part.wording, part.marker) for part in parts]
+        pieces = [self._printed(part) for part in parts]
         matches = chain(pieces, self.words, range(len(self.words)), self.claimed)
         firsts = [match.first if match else None for match in matches]
         for index, (part, match) in enumerate(zip(parts, matches, strict=True)):
@@ -170,6 +170,10 @@ class Placement:
             if any(missing.kind == "Question" for missing in parts[index + 1 : following]):
                 self.before_missing.add(part.path)
 
+    def _printed(self, part: Part) -> tuple[str, str]:
+        """Wording and marker of a part as the document's words can be compared with them."""
+        return as_recognised(part.wording, self.document), as_recognised(part.marker, self.document)
+
     def _place_parts(self, question: Part) -> None:
         region = self.regions.get(question.path)
         if region is None or not question.parts:
@@ -177,7 +181,7 @@ class Placement:
         own = self.matches.get(question.path)
         inner = range(own.end if own else region.start, region.stop)
         parts = [part for part in question.parts if part.wording]
-        found = chain([(part.wording, part.marker) for part in parts], self.words, inner, self.claimed, is_list=True)
+        found = chain([self._printed(part) for part in parts], self.words, inner, self.claimed, is_list=True)
         is_lone = any(p.affirms is not None and not m for p, m in zip(parts, found, strict=True))
         if is_lone and not any(self.box_before(m, own) or self.box_after(m) for m in found if m):
             return  # a lone "Yes" without a box is what was answered, not what was printed

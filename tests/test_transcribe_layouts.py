@@ -10,7 +10,8 @@ from textwrap import fill
 
 import pytest
 
-from msqgraph.documents import read_document
+from msqgraph.documents import Block, Box, Document, read_document
+from msqgraph.questionnaire import load_questionnaire
 from msqgraph.response import Response
 from msqgraph.transcribe import transcribe
 from tests.test_transcribe import SAMPLE, assert_nothing_is_lost, edited, texts
@@ -156,3 +157,18 @@ def test_an_unrecognised_question_is_flagged(tmp_path: Path) -> None:
     assert response.answers["16"].doubts == ["question-not-found"]
     assert "unassigned-text" in response.answers["15"].doubts
     assert "El Ministerio de Tecnologías" in (response.answers["15"].text or "")
+
+
+def test_letters_that_look_alike_are_one_in_pictures_only() -> None:
+    """ "Linkedln", as OCR reads it, is the option LinkedIn of a picture; in a text it is what somebody wrote."""
+    questions = {question.path: question for question in load_questionnaire("2020").questions()}
+    texts = [questions[number].wording for number in ("1", "7", "14", "16", "x2")]
+    for is_recognised, tick in ((True, "ticked"), (False, "unknown")):
+        blocks, start = [], 0
+        for text in (*texts, "☒ Linkedln"):
+            boxes = (Box(0, 1, "ticked", "frame"),) if "☒" in text else ()
+            blocks.append(Block(text, start, 1, boxes, is_recognised=is_recognised))
+            start += len(text) + 2
+        response = transcribe(Document("x.png", "0" * 64, "image/png", blocks), "XAA")
+        assert response.answers["x2"].ticks["linkedin"] == tick
+        assert ("read-by-ocr" in response.answers["x2"].doubts) == is_recognised

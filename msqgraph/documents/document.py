@@ -53,13 +53,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read. ``text`` is what offsets count in: characters, a line's end being one."""
+    """A document that was read. ``text`` is what offsets count in: characters, a line's end being one.
+
+    ``is_recognised``: some of its words were told from a picture.
+    """
 
     file_name: str
     sha256: str
     media_type: str
     blocks: list[Block]
     text: str = field(init=False)
+    is_recognised: bool = field(init=False)
 
     def __post_init__(self) -> None:
         length = max((block.start + len(block.text) for block in self.blocks), default=0)
@@ -67,6 +71,7 @@ class Document:
         for block in self.blocks:
             characters[block.start : block.start + len(block.text)] = block.text
         object.__setattr__(self, "text", "".join(characters))
+        object.__setattr__(self, "is_recognised", any(block.is_recognised for block in self.blocks))
 
     def blocks_in(self, start: int, end: int) -> Iterator[Block]:
         """The blocks that have characters from ``start`` to ``end``, or touch them."""

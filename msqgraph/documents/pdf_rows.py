@@ -14,6 +14,7 @@ _WIDEST = 8.0  # font sizes of a gap in a stretched line
 _MAY_BE_RAISED = re.compile(r"\d{1,2}|[⁰¹²³⁴-⁹]{1,2}|\*{1,3}|†")
 _LATEST = 4  # rows that may still get a word
 _OVERLAP = 0.5  # font sizes
+_BESIDE = 0.5  # share of a label's height that its field stands beside
 _MARKER_GAP = 4.0  # font sizes between a list's mark and its text
 _WIDE = 1.3  # font sizes of a gap that may part columns
 
@@ -108,7 +109,11 @@ class Row:
         if self.table:
             return self if low <= (self.left + self.right) / 2 < high else None
         segments = [s for s in self.segments if low <= (s.left + s.right) / 2 < high]
-        return Row(segments) if segments else None
+        if not segments:
+            return None
+        part = Row(segments)
+        part.order = self.order  # a field and its label need not be level
+        return part
 
 
 def rows_of(words: list[Word]) -> list[list[Line]]:
@@ -157,11 +162,20 @@ class _Gathering:
         size = max(min(word.size, 14.0), min(self.words[0].size, 14.0))
         is_text = self._is_text and word.baseline is not None and not (word.is_sign or self.words[0].is_sign)
         tolerance = 0.25 if is_text else 0.45
-        if abs(_height(word) - self.height) > tolerance * size:
+        if abs(_height(word) - self.height) > tolerance * size and not (word.is_set and self._labels(word)):
             return False
         return all(
             min(word.right, other.right) - max(word.left, other.left) < _OVERLAP * min(word.size, other.size)
             for other in self.words
+        )
+
+    def _labels(self, field: Word) -> bool:
+        """Whether a field stands at the right of its text, and not above or below it."""
+        return any(
+            word.right <= field.left + 1
+            and min(word.bottom, field.bottom) - max(word.top, field.top) > _BESIDE * (word.bottom - word.top)
+            for word in self.words
+            if not word.is_set
         )
 
     def carries(self, word: Word) -> bool:

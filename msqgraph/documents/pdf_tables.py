@@ -11,17 +11,16 @@ from statistics import median
 
 from msqgraph.documents.pdf_drawings import Drawings
 from msqgraph.documents.pdf_rows import LEAST_GAP, Line, Region, Row, Table, rows_of
+from msqgraph.documents.pdf_rules import table_rules
 from msqgraph.documents.pdf_words import Word
 
-MAX_RULES = 1_500
 Cell = tuple[int, int, int, int]  # left, top, right, bottom
 Read = Callable[[list[Row]], list[Region]]
 
 
 def tables_between_rules(words: list[Word], drawings: Drawings) -> tuple[list[Word], list[Table]]:
     """The words outside all cells, and the tables that rules make."""
-    level = sorted(drawings.level[:MAX_RULES])
-    upright = sorted(drawings.upright[:MAX_RULES])
+    level, upright = table_rules(drawings.level, drawings.upright, words)
     if len(level) < 2 or len(upright) < 2:
         return words, []
     free: list[Word] = []
@@ -122,10 +121,18 @@ def _row_regions(cells: list[tuple[list[Line], tuple[float, float]]]) -> list[Re
             first = lines[0]
             lines = [Line([*waiting, *first.words], first.left, first.top, first.right, first.bottom), *lines[1:]]
             waiting = []
+        if regions and _is_label(regions[-1].lines):
+            label = regions.pop()
+            lines = [_merged([*label.lines, lines[0]]), *lines[1:]]
         regions.append(Region(list(lines), edges))
     if waiting:
         regions.append(Region([Line.of(waiting)], cells[0][1]))
     return regions
+
+
+def _is_label(lines: list[Line]) -> bool:
+    """Whether a cell is the one-line label of what stands at its right: "Title:", which shares a line with it."""
+    return len(lines) == 1 and lines[0].words[-1].text.endswith((":", "："))
 
 
 def rows_of_table(rows: list[Row], plain: Read) -> list[Region]:

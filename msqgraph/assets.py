@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from msqgraph.errors import UsageError
+
 DEFAULT_BASE = "https://w3id.org/msqgraph/"
 ADDED = "MSQGRAPH_ASSETS"
 FOLDERS = ("ontology", "shapes", "mappings", "queries", "reference")
@@ -58,4 +60,6 @@ def names(folder: str, suffix: str) -> Iterator[str]:
 def _roots() -> list[Path]:
     """Where assets are looked for, in this order."""
     added = os.environ.get(ADDED)
+    if added and not Path(added).is_dir():
+        raise UsageError(f"{ADDED}={added}: no such folder — give one that holds ontology/questionnaire-<year>.ttl")
     return [Path(added), root()] if added else [root()]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msqgraph import assets, iris
 from msqgraph.corroboration import Witness, corroborate, witnesses
 from msqgraph.countries import is_user_assigned
-from msqgraph.errors import MappingLoss, UnreadableInput, readable
+from msqgraph.errors import MappingLoss, NoCountryNamed, UnreadableInput, readable
 from msqgraph.identity import identify
 from msqgraph.inference import entail
 from msqgraph.inputs import Inputs, find_inputs, read_input
@@ -132,9 +132,10 @@ def build(
     asked = witnesses(sources, base)
     result = Build(base, sources=sources, unreadable=[*inputs.unreadable, *problems], superseded=inputs.superseded)
     seen: dict[tuple[str, str], Path] = {}
+    nameless: list[Path] = []
     for path in progress(inputs.files):
         try:
-            read = reviewed(read_input(path, country_iso3), path)
+            read = reviewed(_read(path, country_iso3, nameless), path)
             response = read.response
             key = response.country_iso3, response.edition
             if key in seen:
@@ -173,6 +174,20 @@ def _public(
         decision = replace(decision, quote=seen.text, by=by, understood=None, note=None)
         found.append(replace(conflict, decision=decision, quote_now=public.answers[question].text))
     return found
+
+
+def _read(path: Path, country_iso3: str | None, nameless: list[Path]) -> Response:
+    """The response in a file; the country that was given is that of one document alone, since it cannot be of two."""
+    try:
+        return read_input(path)
+    except NoCountryNamed as error:
+        if country_iso3 is None:
+            raise
+        nameless.append(path)
+        if len(nameless) > 1:
+            problem = f"names no country, and {country_iso3} was taken for {nameless[0]}"
+            raise NoCountryNamed(path, problem, "build it apart, with a --country of its own") from error
+        return read_input(path, country_iso3)
 
 
 def _agencies(built: Build) -> set[str]:

@@ -59,19 +59,25 @@ def read(
         Path | None, typer.Option("-o", "--output", help="Where to write the transcript; else to stdout.")
     ] = None,
     country: Country = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a transcript that is there.")] = False,
 ) -> None:
     """Read a document into a transcript that a person can correct."""
     from msqgraph.inputs import read_input
     from msqgraph.interpret import interpret
+    from msqgraph.report import doubts
 
     if output and output.resolve() == file.resolve():
         raise typer.BadParameter("the transcript would overwrite the document", param_hint="--output")
+    if output and output.exists() and not force:
+        problem = f"{output} is there, and may hold corrections: give another name, or --force"
+        raise typer.BadParameter(problem, param_hint="--output")
     response = interpret(read_input(file, country))
     _write(response.to_yaml().encode(), output)
+    name = f"{response.country_iso3} {response.edition}"
+    if country and country != response.country_iso3:
+        _say(f"{file}: the document says that it is of {name[:3]}, so --country {country} is not used")
     if output:
-        doubtful = sum(bool(answer.doubts) for answer in response.answers.values())
-        name = f"{response.country_iso3} {response.edition}"
-        _say(f"{output}: {len(response.answers)} answers of {name}, {doubtful} to look at")
+        _say(f"{output}: {len(response.answers)} answers of {name}, {len(doubts(response))} doubtful places")
 
 
 app.command()(review)

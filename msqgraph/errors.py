@@ -30,6 +30,10 @@ class UnreadableInput(MsqgraphError):
         super().__init__(f"{self.file}: {problem} — {remedy}")
 
 
+class NoCountryNamed(UnreadableInput):
+    """A document that does not say whose response it is."""
+
+
 class UsageError(MsqgraphError):
     """A request that cannot be carried out as it was put: an unknown query, format or parameter."""
 

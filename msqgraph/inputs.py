@@ -83,7 +83,11 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     if path.suffix.lower() not in READERS:
         problem = f"files of kind {path.suffix or '(no suffix)'!r} cannot be read"
         raise UnreadableInput(path, problem, f"give one of {', '.join([*READERS, *TRANSCRIPT_SUFFIXES, SUFFIX])}")
-    return transcribe(read_document(path), country_iso3)
+    document = read_document(path)
+    try:
+        return transcribe(document, country_iso3)
+    except UnreadableInput as error:  # the document knows its name only, a person wants to know which of that name
+        raise type(error)(path, error.problem, error.remedy) from None
 
 
 def _is_input(relative: Path) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from msqgraph.countries import exists, iso3_by_name
+from msqgraph.countries import exists, is_code, iso3_by_name
 from msqgraph.documents import Box, Document
-from msqgraph.errors import UnreadableInput, UsageError
+from msqgraph.errors import NoCountryNamed, UnreadableInput, UsageError
 from msqgraph.folding import words_of
 from msqgraph.placement import Gap, Placement
 from msqgraph.questionnaire import Part, editions, load_questionnaire
@@ -54,7 +54,7 @@ _NOTHING, _FOR_NOW = (
 _DASH = re.compile(r"^[ \t]*([-–—]{1,2}|—{3}|…|\.{3}|/{1,2})[ \t]*$", re.MULTILINE)
 _DATE = re.compile(
     r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|"
-    r"\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:del?\s+)?\d{4}|"
+    r"(?:le\s+|el\s+|«)?\d{1,2}(?:st|nd|rd|th|er|º|\.|»)?\s+(?:de\s+|of\s+)?[^\W\d]+\.?,?\s+(?:del?\s+)?\d{4}(?:\s*(?:г\.?|года))?|"
     r"[^\W\d]+\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
 _LEAST_QUESTIONS = 3
@@ -88,13 +88,14 @@ def transcribe(document: Document, country_iso3: str | None = None, edition: str
         )
     lines = _loose_lines(reading)
     first_answer = min(region.start for path, region in reading.regions.items() if path != "authorization")
-    head = [_value(line) for first, line in lines if first < first_answer]
-    told = ((at, country_iso3 if line == country_iso3 else iso3_by_name(line)) for at, line in enumerate(head))
+    first_lines = [line for first, line in lines if first < first_answer]
+    head = [_value(line) for line in first_lines]
+    told = ((at, _country_in(line)) for at, line in enumerate(first_lines))
     named, country = next(((at, iso3) for at, iso3 in told if iso3), (None, country_iso3))
     by_file = _country_of_file(document.file_name)
     if country is None:
         remedy = f"give it with --country {by_file or '(ISO 3166-1 alpha-3)'}"
-        raise UnreadableInput(document.file_name, "no country is named before the first question", remedy)
+        raise NoCountryNamed(document.file_name, "no country is named before the first question", remedy)
     dated = next((at for at, line in enumerate(head) if _DATE.fullmatch(line)), None)
     response = Response(
         country,
@@ -127,9 +128,16 @@ def _loose_lines(reading: Placement) -> list[tuple[int, str]]:
     return lines
 
 
+def _country_in(line: str) -> str | None:
+    """The country that a line names; by its code only behind a label."""
+    value = _value(line)
+    is_labelled = value != line.strip() and value.isupper() and len(value) == 3
+    return value if is_labelled and is_code(value) else iso3_by_name(value)
+
+
 def _value(line: str) -> str:
     """What follows the label of a line such as "Country: Paraguay", or stands in the last cell of a row."""
-    return re.split(r"[:：]\s+|[\t|]\s*(?=\S)", line)[-1].strip(" *_>|")
+    return re.split(r"[:：][*_]*\s+|[\t|]\s*(?=\S)", line)[-1].strip(" *_>|")
 
 
 def _answer(reading: Placement, question: Part) -> Answer:

@@ -300,3 +300,25 @@ def test_what_is_not_there_is_said_plainly(tmp_path: Path, arguments: tuple[str,
     done = msqgraph(*(str(tmp_path / "x") if argument == "x" else argument for argument in arguments))
     assert done.returncode == 3
     assert message in done.stderr
+
+
+def test_a_transcript_is_not_overwritten(tmp_path: Path) -> None:
+    """It may hold what a person corrected; who wants it anew says so."""
+    there = tmp_path / "PRY.yaml"
+    there.write_text("corrected", "utf-8")
+    refused = msqgraph("read", SAMPLE, "-o", there)
+    assert (refused.returncode, there.read_text("utf-8")) == (2, "corrected")
+    assert "--force" in refused.stderr
+    assert msqgraph("read", SAMPLE, "-o", there, "--force").returncode == 0
+    assert there.read_text("utf-8") != "corrected"
+
+
+def test_a_country_given_is_that_of_one_document(tmp_path: Path) -> None:
+    """Two documents that name none are not both of it: the second is named, and not built."""
+    text = SAMPLE.read_text("utf-8").replace("Paraguay\n\n12/02", "12/02")
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(text, "utf-8")
+    built = msqgraph("build", tmp_path, "-o", tmp_path / "out", "--country", "XEB")
+    assert built.returncode == 3
+    assert "b.md: names no country, and XEB was taken for" in built.stderr
+    assert "XEB 2020" in built.stdout

@@ -280,3 +280,17 @@ def test_a_file_name_may_confirm_the_country_and_never_decides_it(tmp_path: Path
     files["URY.md"].write_text(text.replace("Paraguay\n\n12/02", "12/02"), "utf-8")
     with pytest.raises(UnreadableInput, match="--country URY"):
         transcribe(read_document(files["URY.md"]))
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Country: XEB\n\nDate: 12 марта 2019 г.", "12 марта 2019 г."),
+        ("**Country:** XEB\n\n**Date:** 22 de março de 2019", "22 de março de 2019"),
+        ("Country\tXEB\n\nDate: le 5 avril 2019", "le 5 avril 2019"),
+    ],
+)
+def test_first_lines_with_labels_are_read(tmp_path: Path, line: str, date: str) -> None:
+    """A code behind a label is a country, and dates are found in the ways that people write them."""
+    response = transcribe(edited(tmp_path, ("Paraguay\n\n12/02/2019", line)))
+    assert (response.country_iso3, response.date_as_stated, response.unassigned) == ("XEB", date, [])

@@ -64,6 +64,9 @@ def opened(path: Path, data: bytes) -> Iterator[Any]:
         if "assword" in str(error) and b"/Encrypt" in data:  # PDFium may name the last error of an earlier file
             remedy = "save a copy without the password"
             raise UnreadableInput(path, "encrypted: it opens only with a password", remedy) from None
+        if data.startswith(b"PK"):
+            problem = "a Word or OpenDocument file under another name"
+            raise UnreadableInput(path, problem, "give it the suffix .docx or .odt") from None
         raise UnreadableInput(path, "damaged, or no PDF, or without a page", _SAVE_ANEW) from None
     try:
         if len(document) > MAX_PAGES:

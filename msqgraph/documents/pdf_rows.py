@@ -162,20 +162,11 @@ class _Gathering:
         size = max(min(word.size, 14.0), min(self.words[0].size, 14.0))
         is_text = self._is_text and word.baseline is not None and not (word.is_sign or self.words[0].is_sign)
         tolerance = 0.25 if is_text else 0.45
-        if abs(_height(word) - self.height) > tolerance * size and not (word.is_set and self._labels(word)):
+        if abs(_height(word) - self.height) > tolerance * size:
             return False
         return all(
             min(word.right, other.right) - max(word.left, other.left) < _OVERLAP * min(word.size, other.size)
             for other in self.words
-        )
-
-    def _labels(self, field: Word) -> bool:
-        """Whether a field stands at the right of its text, and not above or below it."""
-        return any(
-            word.right <= field.left + 1
-            and min(word.bottom, field.bottom) - max(word.top, field.top) > _BESIDE * (word.bottom - word.top)
-            for word in self.words
-            if not word.is_set
         )
 
     def carries(self, word: Word) -> bool:

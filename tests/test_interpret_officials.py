@@ -154,3 +154,10 @@ def test_a_post_in_any_language(text: str, post: tuple[str | None, str | None, s
     agency = next((mention for mention in found if mention.names == "Agency"), None)
     said = (official and official.name, official and official.title, agency and agency.name)
     assert (said if found else None) == post
+
+
+@pytest.mark.parametrize("text", ["Ing.\n\nAna Paz\n\nDirectora\n\nAgencia Digital", "Name: Ana Paz\nTitie: Directora"])
+def test_an_honorific_may_stand_alone_and_ocr_may_err(text: str) -> None:
+    """A form of address in a line of its own is no person; "Titie" is how OCR reads the form's own label."""
+    official = next(m for m in read_fields(Passage(text, "es"), QUESTIONS["4"]) or [] if m.names == "Official")
+    assert (official.name, official.title) == ("Ana Paz", "Directora")

@@ -18,7 +18,7 @@ _LABELS = {
     r"(?:pre)?noms?(?: complet)?(?: et (?:pre)?noms?)?|nomes?(?: completo)?(?: e apelidos?)?|"
     r"фамилия,? имя(?:,? отчество)?|имя(?:,? фамилия| и фамилия)?|ф\.?\s?и\.?\s?о\.?|фамилия|"
     r"(?:ال)?اسم(?: ال?كامل| الثلاثي| المسوول)?|姓名|名字",
-    "title": r"(?:job |official )?title|position|designation|cargo|titulo|puesto|titre|fonction|poste|qualite|"
+    "title": r"(?:job |official )?tit[li]e|position|designation|cargo|titulo|puesto|titre|fonction|poste|qualite|"
     r"intitule du poste|"
     r"funcao|должность|звание|(?:ال)?منصب|(?:ال)?وظيفة|(?:ال)?مسمى (?:ال)?وظيفي|(?:ال)?صفة|职务|职位|职称|头衔|职衔",
     "organization": r"organi[sz]ation|organi[sz]a(?:cion|cao)|institution|instituicao|institucion|organismo?|"

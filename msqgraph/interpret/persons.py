@@ -93,6 +93,9 @@ def unlabelled_lines(passage: Passage) -> list[FieldLine]:
             continue
         role = _role_of(words, "name" in found)
         if role is None and not found:
+            alone = _HONORIFIC.match(f"{words} Xx")
+            if alone and alone.end() == len(words) + 1:
+                continue  # a form of address in a line of its own
             return []  # what opens with anything else than a person is a text
         if role and role not in found:
             found[role] = FieldLine(role, start, start, end)

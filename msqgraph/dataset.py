@@ -1,27 +1,25 @@
 """The dataset as named graphs and their merge, and the folder it is written to.
 
 The default graph is the RDF merge of the public graphs, each triple once, except the shortcuts of an edition that a
-later one of the same country supersedes. A folder becomes visible all at once: it is written beside its place and
-moved there.
+later one of the same country supersedes.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import iris
 from msqgraph.build import Build, Unit
-from msqgraph.errors import UsageError
 from msqgraph.exports.rdf import nquads, turtle
 from msqgraph.links import GRAPH as LINKS
 from msqgraph.published import published_graphs
 from msqgraph.report import report_json, report_turtle
 from msqgraph.store import EmbeddedStore
 from msqgraph.terms import in_graph, text_of
+from msqgraph.whole_folder import whole_folder
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -69,47 +67,20 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
 
     :raises UsageError: if the folder holds something else than a dataset, or cannot be written.
     """
-    folder = Path(folder).resolve()  # a link stays a link: what it points at is replaced
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: is a file — give a folder to write to")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "report.json").is_file():
-        raise UsageError(f"{folder}: holds other files than a dataset — give an empty or a new folder")
     quads = [
         in_graph(triple, iris.absolute(path, built.base))
         for path, triples in named_graphs(built).items()
         for triple in triples
     ]
     merged = merge(built)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            fresh = Path(beside) / "dataset"
-            fresh.mkdir()
-            (fresh / "dataset.nq").write_bytes(nquads(quads))
-            (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base))
-            (fresh / "report.json").write_text(report_json(built), encoding="utf-8")
-            (fresh / "report.ttl").write_bytes(report_turtle(built))
-            if include_personal:
-                _write_private(fresh / "personal.nq", nquads(_personal(built)))
-            EmbeddedStore.write(fresh / "store", fresh / "dataset.nq", merged)
-            _replace(folder, fresh, Path(beside) / "previous")
-    except OSError as error:
-        raise UsageError(
-            f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions"
-        ) from None
-
-
-def _replace(folder: Path, fresh: Path, previous: Path) -> None:
-    """Puts the fresh dataset in the place of the one before, which comes back if that fails."""
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    folder.rename(previous)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        previous.rename(folder)
-        raise
+    with whole_folder(folder, "a dataset", "report.json") as fresh:
+        (fresh / "dataset.nq").write_bytes(nquads(quads))
+        (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base))
+        (fresh / "report.json").write_text(report_json(built), encoding="utf-8")
+        (fresh / "report.ttl").write_bytes(report_turtle(built))
+        if include_personal:
+            _write_private(fresh / "personal.nq", nquads(_personal(built)))
+        EmbeddedStore.write(fresh / "store", fresh / "dataset.nq", merged)
 
 
 def _personal(built: Build) -> list[ox.Quad]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,12 @@ Country = Annotated[
     typer.Option(
         callback=_checked_country, help="ISO 3166-1 alpha-3 code of a document that does not name its country."
     ),
+]
+
+
+AboutFile = Annotated[
+    Path | None,
+    typer.Option("--about", help="A YAML file with what the publisher says of the release.", exists=True),
 ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +16,11 @@ import typer
 from msqgraph.answers import AnswerFormat, ChartKind, deliver, write_file
 from msqgraph.arguments import Base, Country, Version
 from msqgraph.imports.command import app as import_app
+from msqgraph.release.command import export
 from msqgraph.reviews.command import review
-from msqgraph.terminal import open_console
+from msqgraph.terminal import open_console, say, warn_of_personal
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from msqgraph.build import Build
 
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
@@ -34,15 +32,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(import_app, name="import")
-
-
-class ExportFormat(StrEnum):
-    """What a dataset is exported as."""
-
-    turtle = "turtle"
-    trig = "trig"
-    nquads = "nquads"
-    jsonld = "jsonld"
 
 
 @app.callback()
@@ -75,9 +64,9 @@ def read(
     _write(response.to_yaml().encode(), output)
     name = f"{response.country_iso3} {response.edition}"
     if country and country != response.country_iso3:
-        _say(f"{file}: the document says that it is of {name[:3]}, so --country {country} is not used")
+        say(f"{file}: the document says that it is of {name[:3]}, so --country {country} is not used")
     if output:
-        _say(f"{output}: {len(response.answers)} answers of {name}, {len(doubts(response))} doubtful places")
+        say(f"{output}: {len(response.answers)} answers of {name}, {len(doubts(response))} doubtful places")
 
 
 app.command()(review)
@@ -94,22 +83,20 @@ def build(
     ] = False,
 ) -> None:
     """Build a dataset: store, RDF files, report."""
-    from rich.console import Console
-
     import msqgraph
     from msqgraph.assets import DEFAULT_BASE
     from msqgraph.summary import print_summary
 
     built = msqgraph.build(paths, base=base or DEFAULT_BASE, country_iso3=country, progress=_progress)
     for error in built.unreadable:
-        _say(f"not read: {error}")
+        say(f"not read: {error}")
     if not built.units and not built.sources:
-        _say("nothing was built")
+        say("nothing was built")
         raise typer.Exit(UNREADABLE)
     msqgraph.write_dataset(built, output, include_personal)
     print_summary(built, str(output), open_console())
     if include_personal:
-        _warn_of_personal(Console(stderr=True), sum(len(unit.personal) for unit in built.units), output / "personal.nq")
+        warn_of_personal(sum(len(unit.personal) for unit in built.units), output / "personal.nq")
     raise typer.Exit(_exit_code(built))
 
 
@@ -176,27 +163,7 @@ def questions() -> None:
         console.print(f"[bold]{name}[/bold]{parameters}\n  {question.summary}", soft_wrap=True, highlight=False)
 
 
-@app.command()
-def export(
-    dataset: Annotated[Path, typer.Argument(help="A folder that `msqgraph build` wrote.")],
-    format: Annotated[ExportFormat, typer.Option("-f", "--format", help="The merge (turtle), or all named graphs.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else stdout.")] = None,
-    include_personal: Annotated[
-        bool, typer.Option("--include-personal", help="With what is withheld otherwise.")
-    ] = False,
-) -> None:
-    """Export a dataset to one file."""
-    from rich.console import Console
-
-    import msqgraph
-
-    if output and dataset.resolve() in output.resolve().parents:
-        raise typer.BadParameter("the export would change the dataset: write it elsewhere", param_hint="--output")
-    data = msqgraph.export(dataset, format.value, include_personal)
-    _write(data, output)
-    if include_personal:
-        count = (dataset / "personal.nq").read_bytes().count(b"\n")
-        _warn_of_personal(Console(stderr=True), count, output or Path("stdout"))
+app.command()(export)
 
 
 @app.command()
@@ -213,7 +180,7 @@ def link(
 
     candidates = propose(dataset, decided_pairs(decided))
     save(candidates, output)
-    _say(f"{output}: {len(candidates)} candidates")
+    say(f"{output}: {len(candidates)} candidates")
 
 
 def main() -> None:
@@ -223,10 +190,10 @@ def main() -> None:
     try:
         app()
     except UnreadableInput as error:
-        _say(f"not read: {error}")
+        say(f"not read: {error}")
         sys.exit(UNREADABLE)
     except MsqgraphError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has what it wanted
@@ -254,15 +221,6 @@ def _progress(files: Iterable[Path]) -> Iterator[Path]:
         yield from files
 
 
-def _warn_of_personal(console: Console, count: int, where: Path) -> None:
-    console.print(
-        f"{where} reveals {count} statements with personal data: phone numbers, mailboxes of persons, and who filled "
-        "in the form. The form authorises UN DESA to publish them, no one else: keep this file to yourself.",
-        markup=False,
-        soft_wrap=True,
-    )
-
-
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -276,9 +234,3 @@ def _write(data: bytes, path: Path | None) -> None:
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
     return None
-
-
-def _say(message: str) -> None:
-    from msqgraph.terminal import printable
-
-    typer.echo(printable(message), err=True)

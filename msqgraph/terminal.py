@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,21 @@ def open_console() -> Console:
 
     console = Console()
     return console if console.is_terminal else Console(width=160, no_color=True)  # a pipe has no width of its own
+
+
+def say(message: str) -> None:
+    """Prints a message for people, on stderr: stdout is for results."""
+    import typer
+
+    typer.echo(printable(message), err=True)
+
+
+def warn_of_personal(count: int, where: Path) -> None:
+    """Says on stderr what a file with personal data reveals."""
+    say(
+        f"{where} reveals {count} statements with personal data: phone numbers, mailboxes of persons, and who filled "
+        "in the form. The form authorises UN DESA to publish them, no one else: keep this file to yourself."
+    )
 
 
 def _is_dangerous(character: str) -> bool:

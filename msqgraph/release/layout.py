@@ -5,7 +5,7 @@ What a file is follows from its path alone, so that a catalogue can be written o
     data/                 the whole dataset: msqgraph.{ttl,rdf} the merge, msqgraph.{trig,nq.gz,jsonld} the named graphs
     editions/<year>/      what was answered in one edition: msq-<year>.{trig,nq.gz}
     tables/               <table>.{csv,parquet}, csv-metadata.json, codebook.{md,xml}
-    ontology/ shapes/ mappings/ queries/ reference/     the model
+    ontology/ shapes/ mappings/ queries/                the model, as files of the package
     anything else         what is said about the release: catalogue, changes, citation, checksums
 """
 
@@ -42,7 +42,8 @@ FORMATS = {
     ".md": Format("Markdown", "text/markdown", "TXT"),
     ".rq": Format("SPARQL query", "application/sparql-query", "SPARQLQ"),
 }
-MODEL_FOLDERS = ("ontology", "shapes", "mappings", "queries", "reference")
+MODEL_FILES = {"ontology": (".ttl",), "shapes": (".ttl",), "mappings": (".rq", ".jsonld"), "queries": (".rq",)}
+MODEL_FOLDERS = tuple(MODEL_FILES)
 
 
 @dataclass(frozen=True, slots=True)

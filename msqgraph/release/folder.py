@@ -13,6 +13,7 @@ from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 from msqgraph.release.about import About, Release, load_about
 from msqgraph.release.layout import MODEL_FILES, files_of
+from msqgraph.release.personal_gate import refuse_personal
 from msqgraph.typed_yaml import dumped
 from msqgraph.whole_folder import whole_folder
 
@@ -27,7 +28,7 @@ def write_release(
     :param previous: the release folder before this one, which changes are told against.
     :returns: what was left out and why, for people.
     :raises UsageError: if there is no dataset, no previous release where one is named, or it has the same version; if
-        the folder holds something else, or is the dataset's.
+        the folder holds something else, or is the dataset's; if the dataset shows personal data.
     """
     from msqgraph.exports.catalog import write_catalogues
     from msqgraph.exports.citation import write_citations
@@ -44,6 +45,7 @@ def write_release(
     before = _version_of(previous, release.about.version) if previous else None
     if dataset.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UsageError(f"{folder}: is in the dataset — write the release elsewhere")
+    refuse_personal(dataset, release.base)
     with whole_folder(folder, "a release", ABOUT) as fresh:
         (fresh / ABOUT).write_text(dumped(release.about), encoding="utf-8")
         write_data(dataset, fresh, release.base)

@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SYSTEM := virtuoso-opensource-7-bin libreoffice-writer-nogui
+SYSTEM := virtuoso-opensource-7-bin libreoffice-writer-nogui raptor2-utils serdi apache2-bin default-jre-headless graphviz
+PROGRAMS := virtuoso-t isql-vt soffice rapper serdi apache2 java dot
+CKAN   := .venv-ckan
 
-.PHONY: graph test accuracy bench corpus expected reference vendor lock system clean
+.PHONY: graph test docs diagram accuracy bench corpus expected reference vendor lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -16,6 +18,12 @@ test: $(VENV)/.installed        ## all tests: format, style, types, behaviour
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: $(VENV)/.installed        ## the documentation site, offline, into dist/docs; a warning is an error
+	$(BIN)/python -m properdocs build --strict
+
+diagram: $(VENV)/.installed     ## draw the model anew into docs/model.svg (needs Graphviz)
+	$(BIN)/python -m docs.generate.diagram
 
 accuracy: $(VENV)/.installed    ## how right the reading is: writes docs/accuracy.md
 	$(BIN)/python -m tests.corpus.accuracy
@@ -40,16 +48,23 @@ vendor: $(VENV)/.installed ## fetch the shapes of the world map anew, checked by
 lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -c requirements.lock pyproject.toml --extra analysis --extra ocr --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 tests/harvest/requirements.in -o tests/harvest/requirements.lock
 
-system:                   ## what tests need from Debian: Virtuoso's server, without its service, and LibreOffice Writer
-	@if command -v virtuoso-t && command -v isql-vt && command -v soffice; then exit 0; fi; \
-	command -v apt-get > /dev/null || { echo "install Virtuoso 7 and LibreOffice ($(SYSTEM)) yourself; without them their tests are skipped" >&2; exit 1; }; \
+system: $(CKAN)/.installed ## what tests need besides: Debian's packages, none as a service, and CKAN in an environment of its own
+	@PATH="$$PATH:/usr/sbin"; if command -v $(PROGRAMS) > /dev/null && [ "$$(command -v $(PROGRAMS) | wc -l)" = $(words $(PROGRAMS)) ]; then exit 0; fi; \
+	command -v apt-get > /dev/null || { echo "install these yourself: $(SYSTEM); without them their tests are skipped" >&2; exit 1; }; \
 	if [ "$$(id -u)" != 0 ]; then command -v sudo > /dev/null || { echo "run as root: make system" >&2; exit 1; }; sudo=sudo; fi; \
 	$$sudo apt-get update -qq && \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(SYSTEM)
 
+# CKAN is AGPL: it reads the catalogue in a test, and nothing here imports it
+$(CKAN)/.installed: tests/harvest/requirements.lock
+	$(PYTHON) -m venv $(CKAN)
+	$(CKAN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/harvest/requirements.lock
+	touch $@
+
 clean:
-	rm -rf build $(VENV)
+	rm -rf build dist $(VENV) $(CKAN)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "msqgraph needs Python 3.11 or later; set PYTHON=python3.12, say")'

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reading import reading
+from benchmarks.release import release
 from benchmarks.timing import Measure, paired
 
 ROOT = Path(__file__).parent.parent
@@ -118,7 +119,7 @@ def questions_report(found: list[Measure], what: str) -> list[str]:
     ]
 
 
-def report(found: list[Measure], of_questions: list[str]) -> str:
+def report(found: list[Measure], sections: list[str]) -> str:
     """The page ``docs/performance.md``."""
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     lines = [
@@ -132,7 +133,7 @@ def report(found: list[Measure], of_questions: list[str]) -> str:
         "| what | against | ratio | seconds | limit |",
         "|---|---|---|---|---|",
         *(f"| {m.name} | {m.against} | {m.ratio:.2f} | {m.seconds:.3f} | {m.limit or '–'} |" for m in found),
-        *of_questions,
+        *sections,
     ]
     return "\n".join(lines) + "\n"
 
@@ -143,7 +144,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store, what = world(Path(folder))
         of_questions = questions_report(questions(store), what)
-    text = report(found, of_questions)
+    text = report(found, [*of_questions, *release()])
     (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
     print(text)
 

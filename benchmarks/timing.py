@@ -26,11 +26,18 @@ class Measure:
         return self.seconds / self.other_seconds
 
 
-def paired(name: str, against: str, one: Callable[[], object], other: Callable[[], object], limit: str = "") -> Measure:
+def paired(
+    name: str,
+    against: str,
+    one: Callable[[], object],
+    other: Callable[[], object],
+    limit: str = "",
+    rounds: int = ROUNDS,
+) -> Measure:
     """Runs both in turns after one warm-up and takes the medians."""
     one(), other()
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for action, into in zip((one, other), times, strict=True):
             started = time.perf_counter()
             action()

@@ -49,7 +49,7 @@ def names(folder: str, suffix: str) -> Iterator[str]:
     :raises FileNotFoundError: if there is none: a folder that was not packaged must not pass for an empty one.
 
     >>> list(names("shapes", ".ttl"))[:3]
-    ['shapes/corroboration.ttl', 'shapes/facts.ttl', 'shapes/ontology.ttl']
+    ['shapes/catalog.ttl', 'shapes/corroboration.ttl', 'shapes/facts.ttl']
     """
     found = {path.relative_to(one).as_posix() for one in _roots() for path in (one / folder).rglob(f"*{suffix}")}
     if not found:

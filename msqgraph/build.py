@@ -5,7 +5,7 @@ One bad input never stops the good ones: it is named in the report, with what to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +14,18 @@ from msqgraph import assets, iris
 from msqgraph.corroboration import Witness, corroborate, witnesses
 from msqgraph.countries import is_user_assigned
 from msqgraph.errors import MappingLoss, NoCountryNamed, UnreadableInput, readable
+from msqgraph.forgetting import without_forgotten
 from msqgraph.identity import identify
 from msqgraph.inference import entail
-from msqgraph.inputs import Inputs, find_inputs, read_input
+from msqgraph.inputs import Inputs, find_inputs, open_input, response_in
 from msqgraph.interpret import interpret
 from msqgraph.keys import term
 from msqgraph.links import FOLDER as LINKS_FOLDER
 from msqgraph.links import Links, accepted_links
 from msqgraph.mapping import map_answers, map_facts
+from msqgraph.person_names import hidden
 from msqgraph.personal import withhold
-from msqgraph.published import background, countries_in, user_assigned_country
+from msqgraph.published import background, countries_in, published_graphs, user_assigned_country
 from msqgraph.questionnaire import Questionnaire, load_questionnaire
 from msqgraph.records import as_json
 from msqgraph.registry import Registry, load_registry
@@ -33,6 +35,7 @@ from msqgraph.source_validation import validate_source
 from msqgraph.sources import Source, read_sources
 from msqgraph.terms import text_of
 from msqgraph.validation import Validation, validate
+from msqgraph.withdrawals import Withdrawal, read_withdrawals
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -51,6 +54,7 @@ class Unit:
     personal: list[ox.Triple]
     validation: Validation
     conflicts: list[Conflict] = field(default_factory=list)
+    forgotten: tuple[str, ...] = ()  # names that are withheld; they are written nowhere
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Build:
     unreadable: list[UnreadableInput] = field(default_factory=list)
     superseded: list[Path] = field(default_factory=list)
     links: Links = field(default_factory=Links)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
 
 
 def build_unit(
@@ -72,20 +77,25 @@ def build_unit(
     base: str = assets.DEFAULT_BASE,
     asked: Sequence[Witness] = (),
     conflicts: Mapping[str, Conflict] | None = None,
+    forgotten: Collection[str] = (),
 ) -> Unit:
     """Interpret, identify, withhold, map, corroborate, infer, validate one response.
 
     :param asked: the sources that are asked about its statements.
     :param conflicts: decisions of people, by question, that could not be laid over the response.
+    :param forgotten: paths of officials of whom nothing is said; where there is one, nothing personal is kept at all,
+        because nobody can tell whose mailbox or number it is.
     :raises MappingLoss: if a value of the response cannot be kept as RDF.
 
+    >>> from msqgraph.inputs import read_input
     >>> path = Path("tests/cases/paraguay/answers.yaml")
     >>> sorted(build_unit(read_input(path), path).graphs)
     ['graph/facts/2020/PRY', 'graph/inferred/2020/PRY', 'graph/response/2020/PRY']
     """
     form = load_questionnaire(response.edition)
     identified = identify(interpret(response, form), registry, form, base)
-    public = withhold(identified, form)
+    identified, names = without_forgotten(identified, form, forgotten, base)
+    public = withhold(identified, form, names)
     answers = sorted(map_answers(as_json(public, base), base), key=str)
     facts = map_facts(answers, base)
     said = [triple for witness in asked for triple in corroborate(answers, facts, witness, base)]
@@ -105,8 +115,9 @@ def build_unit(
     shown = readable(source)
     if shown.endswith(response.document.file_name):  # a file's name, too, can tell who filled in the form
         shown = shown.removesuffix(response.document.file_name) + public.document.file_name
-    withheld = sorted(set(map_answers(as_json(identified, base), base)) - set(answers), key=str)
-    return Unit(shown, public, graphs, withheld, validation, _public(conflicts or {}, identified, public, form))
+    withheld = [] if names else sorted(set(map_answers(as_json(identified, base), base)) - set(answers), key=str)
+    said_of_conflicts = _public(conflicts or {}, identified, public, form, names)
+    return Unit(hidden(shown, names), public, graphs, withheld, validation, said_of_conflicts, names)
 
 
 def build(
@@ -120,17 +131,21 @@ def build(
 
     :param country_iso3: the country of documents that do not name their own.
     :param progress: wraps the files that are worked through, for a progress bar.
+    :raises UnreadableInput: if a list of what is withdrawn cannot be read: nobody is published for want of it.
 
     >>> built = build(["responses"])
     >>> [unit.response.country_iso3 for unit in built.units], built.unreadable
     (['PRY'], [])
     """
     inputs = find_inputs(paths)
+    withdrawals = read_withdrawals(inputs.withdrawals, base)
+    forgotten = {one.path for one in withdrawals if one.code == "forgotten"}
     sources, problems = read_sources(inputs.sources, base)
     for source in sources:
         source.validation = validate_source((t for triples in source.graphs.values() for t in triples), base)
     asked = witnesses(sources, base)
     result = Build(base, sources=sources, unreadable=[*inputs.unreadable, *problems], superseded=inputs.superseded)
+    result.withdrawals = withdrawals
     seen: dict[tuple[str, str], Path] = {}
     nameless: list[Path] = []
     for path in progress(inputs.files):
@@ -142,7 +157,7 @@ def build(
                 problem = f"answers the same edition for the same country as {seen[key]}"
                 raise UnreadableInput(path, problem, "keep one of the two")
             registry = _registry(inputs, response.country_iso3)
-            unit = build_unit(response, path, registry, base, asked, read.conflicts)
+            unit = build_unit(response, path, registry, base, asked, read.conflicts, forgotten)
         except UnreadableInput as error:
             result.unreadable.append(error)
         except MappingLoss as error:
@@ -158,18 +173,48 @@ def build(
     if any((folder / LINKS_FOLDER).is_dir() for folder in inputs.registries):
         result.links = accepted_links(inputs.registries, _agencies(result), base)
         result.unreadable += result.links.unreadable
+    result.unreadable += _still_described(result, inputs.withdrawals)
+    _hide(result, {name for unit in result.units for name in unit.forgotten})
     return result
 
 
+def _still_described(built: Build, files: Iterable[Path]) -> list[UnreadableInput]:
+    """Withdrawals of what the build describes all the same: one of the two is wrong, and the description stands."""
+    withdrawn = {iris.absolute(one.path, built.base): one for one in built.withdrawals}
+    graphs = [
+        published_graphs(built.base),
+        *(source.graphs for source in built.sources),
+        *(unit.graphs for unit in built.units),
+    ]
+    triples = (triple for by_path in graphs if withdrawn for one in by_path.values() for triple in one)
+    described = sorted(withdrawn.keys() & {text_of(triple.subject) for triple in triples})
+    built.withdrawals = [one for iri, one in withdrawn.items() if iri not in described]
+    where = ", ".join(map(str, files))
+    remedy = "delete its entry, or see why it is still there"
+    return [UnreadableInput(where, f"{iri} is withdrawn, and is described all the same", remedy) for iri in described]
+
+
+def _hide(built: Build, names: Collection[str]) -> None:
+    """Withholds the names of the forgotten where files are named, or a message quotes one."""
+    if names:
+        built.superseded = [Path(hidden(readable(path), names)) for path in built.superseded]
+        built.unreadable = [
+            type(e)(hidden(e.file, names), hidden(e.problem, names), e.remedy) for e in built.unreadable
+        ]
+        for source in built.sources:
+            source.path = Path(hidden(readable(source.path), names))
+
+
 def _public(
-    conflicts: Mapping[str, Conflict], response: Response, public: Response, form: Questionnaire
+    conflicts: Mapping[str, Conflict], response: Response, public: Response, form: Questionnaire, names: Iterable[str]
 ) -> list[Conflict]:
     """Conflicts without what is personal; words of then are looked through as if they stood in today's response."""
     found = []
     for question, conflict in conflicts.items():
         decision = conflict.decision
         then = replace(response.answers[question], text=decision.quote, understood=None, review=decision.review)
-        seen = withhold(replace(response, answers={**response.answers, question: then}), form).answers[question]
+        whole = replace(response, answers={**response.answers, question: then})
+        seen = withhold(whole, form, names).answers[question]
         by = seen.review.by if seen.review else ""
         decision = replace(decision, quote=seen.text, by=by, understood=None, note=None)
         found.append(replace(conflict, decision=decision, quote_now=public.answers[question].text))
@@ -178,16 +223,18 @@ def _public(
 
 def _read(path: Path, country_iso3: str | None, nameless: list[Path]) -> Response:
     """The response in a file; the country that was given is that of one document alone, since it cannot be of two."""
+    opened = open_input(path)
     try:
-        return read_input(path)
+        return response_in(opened, path)
     except NoCountryNamed as error:
         if country_iso3 is None:
             raise
-        nameless.append(path)
-        if len(nameless) > 1:
+        if nameless:
             problem = f"names no country, and {country_iso3} was taken for {nameless[0]}"
             raise NoCountryNamed(path, problem, "build it apart, with a --country of its own") from error
-        return read_input(path, country_iso3)
+        response = response_in(opened, path, country_iso3)
+        nameless.append(path)
+        return response
 
 
 def _agencies(built: Build) -> set[str]:

@@ -15,7 +15,12 @@ import typer
 
 from msqgraph.answers import AnswerFormat, ChartKind, deliver, write_file
 from msqgraph.arguments import Base, Country, Version
+from msqgraph.commands.check_iris import check_iris
+from msqgraph.commands.cite import cite
+from msqgraph.commands.forget import forget
+from msqgraph.commands.w3id import w3id
 from msqgraph.imports.command import app as import_app
+from msqgraph.loading.command import load
 from msqgraph.release.command import export
 from msqgraph.reviews.command import review
 from msqgraph.terminal import open_console, say, warn_of_personal
@@ -164,6 +169,11 @@ def questions() -> None:
 
 
 app.command()(export)
+app.command()(load)
+app.command()(cite)
+app.command()(w3id)
+app.command()(check_iris)
+app.command()(forget)
 
 
 @app.command()

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from msqgraph import iris
 from msqgraph.build import Build, Unit
-from msqgraph.exports.rdf import nquads, turtle
+from msqgraph.exports.rdf import declared_prefixes, nquads, turtle
 from msqgraph.links import GRAPH as LINKS
 from msqgraph.published import published_graphs
 from msqgraph.report import report_json, report_turtle
 from msqgraph.store import EmbeddedStore
 from msqgraph.terms import in_graph, text_of
 from msqgraph.whole_folder import whole_folder
+from msqgraph.withdrawals import GRAPH as TOMBSTONES
+from msqgraph.withdrawals import tombstones
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -34,6 +36,8 @@ def named_graphs(built: Build) -> dict[str, list[ox.Triple]]:
         graphs |= unit.graphs
     if built.links.triples:
         graphs[LINKS] = built.links.triples
+    if built.withdrawals:
+        graphs[TOMBSTONES] = tombstones(built.withdrawals, built.base)
     return graphs
 
 
@@ -47,7 +51,8 @@ def merge(built: Build) -> set[ox.Triple]:
     """
     latest = {unit.response.country_iso3: unit.response.edition for unit in built.units}  # units are in order
     whole = [*published_graphs(built.base).values(), *(triples for s in built.sources for triples in s.graphs.values())]
-    merged = {triple for triples in [*whole, built.links.triples] for triple in triples}
+    whole += [built.links.triples, tombstones(built.withdrawals, built.base)]
+    merged = {triple for triples in whole for triple in triples}
     for unit in built.units:
         is_latest = unit.response.edition == latest[unit.response.country_iso3]
         for path, triples in unit.graphs.items():
@@ -75,7 +80,7 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
     merged = merge(built)
     with whole_folder(folder, "a dataset", "report.json") as fresh:
         (fresh / "dataset.nq").write_bytes(nquads(quads))
-        (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base))
+        (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base, declared_prefixes(built.base)))
         (fresh / "report.json").write_text(report_json(built), encoding="utf-8")
         (fresh / "report.ttl").write_bytes(report_turtle(built))
         if include_personal:

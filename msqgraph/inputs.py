@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from msqgraph.corrected import settle
-from msqgraph.documents import READERS, read_document
+from msqgraph.documents import READERS, Document, read_document
 from msqgraph.errors import UnreadableInput
 from msqgraph.response import Response, load_response
 from msqgraph.reviews.decisions import is_review, review_path
 from msqgraph.sources import SUFFIX
 from msqgraph.transcribe import transcribe
+from msqgraph.withdrawals import is_withdrawals
 
 TRANSCRIPT_SUFFIXES = (".yaml", ".yml")
 REGISTRY_FOLDER = "identity"
@@ -21,12 +22,13 @@ REGISTRY_FOLDER = "identity"
 @dataclass(slots=True)
 class Inputs:
     """Files of responses and of other sources, in order; those that a transcript stands for; the folders of registries;
-    what cannot be read."""
+    the lists of what is withdrawn; what cannot be read."""
 
     files: list[Path] = field(default_factory=list)
     sources: list[Path] = field(default_factory=list)
     superseded: list[Path] = field(default_factory=list)
     registries: list[Path] = field(default_factory=list)
+    withdrawals: list[Path] = field(default_factory=list)
     unreadable: list[UnreadableInput] = field(default_factory=list)
 
 
@@ -48,14 +50,15 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
                 if file.is_file() and _is_input(file.relative_to(path)) and datasets.isdisjoint(file.parents)
             ]
             reviews = {file for file in files if is_review(file)}
-            files = [file for file in files if file not in reviews]
+            files = [file for file in files if file not in reviews and not is_withdrawals(file)]
             found |= set(files)
             inputs.unreadable += _without_source(reviews - set(map(review_path, files)))
             if not files:
                 problem = "the folder holds no document and no transcript"
                 inputs.unreadable.append(UnreadableInput(path, problem, "check the name of the folder"))
-        else:
+        elif not is_withdrawals(path):
             found.add(path)
+        inputs.withdrawals += [file for file in _withdrawals(path) if file not in inputs.withdrawals]
         inputs.registries += [folder for folder in _registry_folders(path) if folder not in inputs.registries]
     transcripts = {path.with_suffix("") for path in found if path.suffix.lower() in TRANSCRIPT_SUFFIXES}
     inputs.sources = sorted(path for path in found if path.suffix.lower() == SUFFIX)
@@ -74,6 +77,17 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     >>> read_input(Path("responses/2020/PRY.md")).edition
     '2020'
     """
+    return response_in(open_input(path), path, country_iso3)
+
+
+def open_input(path: Path) -> Document | Response:
+    """What a file holds: a transcript's response, or a document that is still to be transcribed.
+
+    :raises UnreadableInput: if it holds neither.
+
+    >>> open_input(Path("responses/2020/PRY.md")).file_name
+    'PRY.md'
+    """
     if not path.exists():
         raise UnreadableInput(path, "no such file or folder", "check the name")
     if path.is_dir():
@@ -83,9 +97,19 @@ def read_input(path: Path, country_iso3: str | None = None) -> Response:
     if path.suffix.lower() not in READERS:
         problem = f"files of kind {path.suffix or '(no suffix)'!r} cannot be read"
         raise UnreadableInput(path, problem, f"give one of {', '.join([*READERS, *TRANSCRIPT_SUFFIXES, SUFFIX])}")
-    document = read_document(path)
+    return read_document(path)
+
+
+def response_in(opened: Document | Response, path: Path, country_iso3: str | None = None) -> Response:
+    """The response in an opened file; asking again with a country does not read the file again.
+
+    :raises NoCountryNamed: if neither the document nor the caller names a country.
+    :raises UnreadableInput: if the document holds no response.
+    """
+    if isinstance(opened, Response):
+        return opened
     try:
-        return transcribe(document, country_iso3)
+        return transcribe(opened, country_iso3)
     except UnreadableInput as error:  # the document knows its name only, a person wants to know which of that name
         raise type(error)(path, error.problem, error.remedy) from None
 
@@ -108,3 +132,11 @@ def _registry_folders(path: Path) -> list[Path]:
         folder.parent / REGISTRY_FOLDER,
     ]
     return [candidate for candidate in dict.fromkeys(candidates) if candidate.is_dir()]
+
+
+def _withdrawals(path: Path) -> list[Path]:
+    """Where lists of what is withdrawn may be: in the folder, beside the file, or beside the edition's folder."""
+    folder = path if path.is_dir() else path.parent
+    nearby = [file for place in (folder, folder.parent) for file in sorted(place.glob("*"))]
+    below = sorted(folder.rglob("*")) if path.is_dir() else []
+    return [file for file in dict.fromkeys([*nearby, *below]) if is_withdrawals(file) and file.is_file()]

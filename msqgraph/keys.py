@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 
-NAMES = ("skos:prefLabel", "skos:altLabel", "dct:title")
+NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dct:title")
 _SHORTEST_NAME = 3
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 

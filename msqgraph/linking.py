@@ -36,7 +36,7 @@ PREFIX msq: <{base}ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?graph ?agency ?country ?property ?value WHERE {{
   GRAPH ?graph {{ ?agency a msq:Agency ; msq:country ?country ; ?property ?value }}
-  FILTER(?property IN (skos:prefLabel, skos:altLabel, msq:website))
+  FILTER(?property IN (skos:prefLabel, skos:altLabel, skos:hiddenLabel, msq:website))
   FILTER(STRSTARTS(STR(?graph), "{base}graph/facts/") || STRSTARTS(STR(?graph), "{base}graph/reference/"))
 }}"""
 

@@ -43,10 +43,19 @@ def report_json(built: Build) -> str:
             "accepted": built.links.accepted,
             "left_out": [{"subject": one.subject, "object": one.object} for one in built.links.left_out],
         },
+        **_withdrawn(built),
         "unreadable": [{"file": e.file, "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
         "superseded_by_transcripts": [readable(path) for path in built.superseded],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _withdrawn(built: Build) -> dict[str, Any]:
+    """What stands for nothing any more, by why; people under IRIs that hold no name."""
+    found: dict[str, list[str]] = {"forgotten": [], "withdrawn": []}
+    for one in built.withdrawals:
+        found["forgotten" if one.code == "forgotten" else "withdrawn"].append(iris.absolute(one.path, built.base))
+    return {name: {"count": len(listed), "iris": listed} for name, listed in found.items()}
 
 
 def report_turtle(built: Build) -> bytes:

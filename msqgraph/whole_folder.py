@@ -1,11 +1,13 @@
-"""A folder that becomes visible all at once: it is written beside its place and moved there."""
+"""A folder or file that becomes visible all at once: it is written beside its place and moved there."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from msqgraph.errors import UsageError
 
@@ -39,6 +41,33 @@ def whole_folder(folder: Path | str, what: str, known_by: str) -> Iterator[Path]
         raise UsageError(
             f"{folder}: cannot be written ({error.strerror or error}) — check disk and permissions"
         ) from None
+
+
+@contextmanager
+def whole_file(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes the place of ``path`` when the block ends without an error.
+
+    :param mode: who may read it, before the umask.
+    :raises UsageError: if it cannot be written.
+
+    >>> with whole_file(Path("responses") / "no" / "such" / "folder"):
+    ...     pass
+    Traceback (most recent call last):
+    msqgraph.errors.UsageError: responses/no/such/folder: cannot be written (No such file or directory) — check ...
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.unlink(missing_ok=True)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            yield file
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror or error}) — check disk and permissions"
+        ) from None
+    finally:
+        if beside.exists():
+            beside.unlink()
 
 
 def _replace(folder: Path, fresh: Path, previous: Path) -> None:

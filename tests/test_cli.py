@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from msqgraph import inputs
+from msqgraph.build import build
+from msqgraph.documents import Document, read_document
+from msqgraph.errors import NoCountryNamed
+from msqgraph.response import Response
+from msqgraph.transcribe import transcribe
 from tests.conftest import ROOT, SAMPLE
 
 
@@ -322,3 +328,29 @@ def test_a_country_given_is_that_of_one_document(tmp_path: Path) -> None:
     assert built.returncode == 3
     assert "b.md: names no country, and XEB was taken for" in built.stderr
     assert "XEB 2020" in built.stdout
+
+
+def test_a_document_that_names_no_country_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its transcription is repeated; a document that cannot be transcribed does not use the country up."""
+    text = SAMPLE.read_text("utf-8").replace("Paraguay\n\n12/02", "12/02")
+    (tmp_path / "b.md").write_text(text, "utf-8")
+    (tmp_path / "a.md").write_text("A letter of another kind, in which nobody asks anything.", "utf-8")
+    opened, tried = [], []
+
+    def reading(path: Path) -> Document:
+        opened.append(path.name)
+        return read_document(path)
+
+    def transcribing(document: Document, country: str | None) -> Response:
+        tried.append((document.file_name, country))
+        if country is None:
+            raise NoCountryNamed(document.file_name, "names no country", "give one")
+        return transcribe(document, country)
+
+    monkeypatch.setattr(inputs, "read_document", reading)
+    monkeypatch.setattr(inputs, "transcribe", transcribing)
+    built = build([tmp_path], country_iso3="XEB")
+    assert opened == ["a.md", "b.md"]
+    assert tried == [("a.md", None), ("a.md", "XEB"), ("b.md", None), ("b.md", "XEB")]
+    assert [unit.response.country_iso3 for unit in built.units] == ["XEB"]
+    assert [Path(problem.file).name for problem in built.unreadable] == ["a.md"]

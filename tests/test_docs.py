@@ -18,12 +18,15 @@ import yaml
 
 import msqgraph
 from msqgraph.cli import app
+from msqgraph.queries import parse_query
+from msqgraph.tables import table_of
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 SHELL = set("|<>&;*$`")
+SPARQL_FILE = re.compile(r"# (?P<name>[\w-]+\.rq)\n")
 PLACEHOLDER = re.compile(r"<[a-z-]+>")
 
 
@@ -124,6 +127,9 @@ def test_commands_do_what_is_shown(page: Path, work: Path) -> None:
     """Every command of a page, one after the other; make commands without output need only be targets."""
     found = commands(page)
     assert found
+    for block in blocks(page, "sparql"):
+        if name := SPARQL_FILE.match(block):  # a page has its reader save the query under this name
+            (work / name["name"]).write_text(block, encoding="utf-8")
     for command in found:
         if command.words[0] == "make" and not command.output:
             assert all(recipe(target) for target in command.words[1:])
@@ -155,6 +161,15 @@ def test_python_in_the_readme_is_true(work: Path, monkeypatch: pytest.MonkeyPatc
     failed, tried = runner.summarize(verbose=False)
     assert failed == 0
     assert tried > 5
+
+
+def test_sparql_in_the_pages_has_an_answer(dataset: Path) -> None:
+    """Every query that is shown is run on the sample, and finds something."""
+    shown = [(page, block) for page in PAGES for block in blocks(page, "sparql")]
+    assert {name_of(page) for page, _ in shown} >= {"docs/tutorial.md", "docs/how-to-ask.md"}
+    store = msqgraph.EmbeddedStore(dataset / "store")
+    answers = [(block, table_of(msqgraph.run(store, parse_query(block, "shown")))) for _, block in shown]
+    assert [block for block, answer in answers if not len(answer)] == []
 
 
 def test_turtle_in_the_pages_is_in_the_sample(dataset: Path) -> None:

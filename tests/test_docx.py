@@ -10,6 +10,7 @@ import pytest
 
 from msqgraph.documents import Block, read_document
 from msqgraph.documents.docx import read
+from msqgraph.documents.passage import restored
 from msqgraph.documents.symbol_fonts import sign_in
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -549,3 +550,17 @@ def test_signs_of_symbol_fonts_are_single_characters() -> None:
     fonts = ("Wingdings", "Wingdings 2", "Webdings", "ZapfDingbats", "Symbol")
     signs = [sign for font in fonts for code in range(256) if (sign := sign_in(font, code))]
     assert len(signs) > 80 and all(len(sign) == 1 for sign in signs)
+
+
+def test_what_is_read_inside_does_not_move_the_reader() -> None:
+    """Named attributes are as before, fields that begin inside end there; everything else stays changed."""
+
+    class Reader:
+        def __init__(self) -> None:
+            self.line, self.page, self.fields = "outside", 1, ["open"]
+
+    reader = Reader()
+    with restored(reader, "line"):
+        reader.line, reader.page = "inside", 2
+        reader.fields += ["inner", "innermost"]
+    assert (reader.line, reader.page, reader.fields) == ("outside", 2, ["open"])

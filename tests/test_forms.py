@@ -40,6 +40,7 @@ SIZES = {
     "respondent-statement": 5,
     "outreach-channel": 6,
     "topic": 42,
+    "withdrawal": 4,
 }
 
 

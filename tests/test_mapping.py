@@ -128,7 +128,7 @@ def test_rules_are_construct_queries_that_any_engine_reads() -> None:
     """Each rule is SPARQL 1.1 for rdflib too, and gives the same claims on the sample's own answers."""
     from rdflib.plugins.sparql import prepareQuery
 
-    names = list(assets.names("mappings", ".rq"))
+    names = [name for name in assets.names("mappings", ".rq") if not name.startswith("mappings/tables/")]
     assert len(names) >= 9
     for name in names:
         assert prepareQuery(assets.read_text(name)).algebra.name == "ConstructQuery", name

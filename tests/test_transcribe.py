@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from msqgraph.documents import Document, read_document
+from msqgraph.documents.document import Flow
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.folding import plain, words_of
 from msqgraph.placement import Placement
@@ -294,3 +295,20 @@ def test_first_lines_with_labels_are_read(tmp_path: Path, line: str, date: str) 
     """A code behind a label is a country, and dates are found in the ways that people write them."""
     response = transcribe(edited(tmp_path, ("Paraguay\n\n12/02/2019", line)))
     assert (response.country_iso3, response.date_as_stated, response.unassigned) == ("XEB", date, [])
+
+
+def test_blocks_are_found_by_their_place() -> None:
+    """Every stretch has the blocks that it touches, every offset the page of the last block before it."""
+    flow = Flow()
+    for length, page in ((1, None), (4, 1), (2, 1), (9, 2), (1, 3)):
+        flow.add("x" * length, page)
+    document = Document("x.md", "0" * 64, "text/markdown", flow.blocks)
+    offsets = range(-2, len(document.text) + 3)
+    for start in offsets:
+        pages = [block.page for block in flow.blocks if block.start <= start]
+        assert document.page_at(start) == (pages[-1] if pages else None)
+        for end in offsets:
+            if start <= end:
+                touched = [b for b in flow.blocks if b.start <= end and start <= b.start + len(b.text)]
+                assert document.blocks_in(start, end) == touched, (start, end)
+    assert Document("x.md", "0" * 64, "text/markdown", []).blocks_in(0, 9) == []

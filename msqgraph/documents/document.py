@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -36,11 +38,19 @@ class Link:
     target: str
 
 
+# characters that no XML can hold, and that nobody sees: none is part of what was said
+_NO_CHARACTERS = re.compile("[^\\t\\n\\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes, its links.
 
+    A control character, which RDF/XML could not hold, is replaced by U+FFFD, so that offsets stay what they are.
     ``is_recognised``: its words were told from a picture.
+
+    >>> Block("a\\x08b", 0).text
+    'a\ufffdb'
     """
 
     text: str
@@ -50,10 +60,15 @@ class Block:
     links: tuple[Link, ...] = ()
     is_recognised: bool = False
 
+    def __post_init__(self) -> None:
+        if _NO_CHARACTERS.search(self.text):
+            object.__setattr__(self, "text", _NO_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read. ``text`` is what offsets count in: characters, a line's end being one.
+    """A document that was read. ``text`` is what offsets count in: characters, a line's end being one. Blocks are in
+    the order of their offsets and do not overlap.
 
     ``is_recognised``: some of its words were told from a picture.
     """
@@ -73,18 +88,19 @@ class Document:
         object.__setattr__(self, "text", "".join(characters))
         object.__setattr__(self, "is_recognised", any(block.is_recognised for block in self.blocks))
 
-    def blocks_in(self, start: int, end: int) -> Iterator[Block]:
+    def blocks_in(self, start: int, end: int) -> list[Block]:
         """The blocks that have characters from ``start`` to ``end``, or touch them."""
-        return (block for block in self.blocks if block.start <= end and start <= block.start + len(block.text))
+        first = bisect_left(self.blocks, start, key=lambda block: block.start + len(block.text))
+        return self.blocks[first : bisect_right(self.blocks, end, lo=first, key=_start)]
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` stands, where the container has pages."""
-        page = None
-        for block in self.blocks:
-            if block.start > offset:
-                break
-            page = block.page
-        return page
+        following = bisect_right(self.blocks, offset, key=_start)
+        return self.blocks[following - 1].page if following else None
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 class ImageOnly(UnreadableInput):

@@ -12,7 +12,7 @@ from pathlib import Path
 from msqgraph.documents.document import Block, BoxState
 from msqgraph.documents.list_labels import bullet, is_box_bullet
 from msqgraph.documents.package import Element, Package, number
-from msqgraph.documents.passage import BULLET, SIGNS, Passage, compose, row_of
+from msqgraph.documents.passage import BULLET, SIGNS, Passage, compose, restored, row_of
 from msqgraph.documents.symbol_fonts import evidence, is_symbol_font
 from msqgraph.documents.word_controls import check_box
 from msqgraph.documents.word_lines import LEFT_OUT, Lines, Walk, alternative
@@ -52,13 +52,13 @@ class _Reader(Lines):
 
     def story(self, parent: Element) -> list[Passage]:
         """The passages of a part of the document that has paragraphs of its own."""
-        outer = (self.line, self._carried, self.look, self.paragraph_look, self.is_mute, self.box)
-        self._carried, self.box, fields = [], outer[-1] if parent.tag == f"{W}tc" else None, len(self.fields)
         out: list[Passage] = []
-        self._blocks(parent, out)
-        out += self._carried
-        self.line, self._carried, self.look, self.paragraph_look, self.is_mute, self.box = outer
-        del self.fields[fields:]
+        with restored(self, "line", "_carried", "look", "paragraph_look", "is_mute", "box"):
+            self._carried = []
+            if parent.tag != f"{W}tc":
+                self.box = None
+            self._blocks(parent, out)
+            out += self._carried
         return out
 
     def _blocks(self, parent: Element, out: list[Passage]) -> None:

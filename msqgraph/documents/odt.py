@@ -10,7 +10,7 @@ from msqgraph.documents.odt_lines import LEFT_OUT, Lines
 from msqgraph.documents.odt_names import DRAW, OFFICE, TABLE, TEXT, XML
 from msqgraph.documents.odt_styles import Counts, Style, Styles, is_collapsed
 from msqgraph.documents.package import Element, Package, number
-from msqgraph.documents.passage import BULLET, Passage, compose, row_of
+from msqgraph.documents.passage import BULLET, Passage, compose, restored, row_of
 from msqgraph.documents.symbol_fonts import evidence, is_symbol_font
 from msqgraph.errors import UnreadableInput
 
@@ -50,12 +50,10 @@ class _Reader(Lines):
 
     def story(self, parent: Element) -> list[Passage]:
         """The passages of a part of the document that has paragraphs of its own."""
-        outer = (self.line, self.style, self._list, self._item)
-        self._list, self._item, fields = ("", Counts(), 0), None, len(self.fields)
         out: list[Passage] = []
-        self._blocks(parent, out)
-        self.line, self.style, self._list, self._item = outer
-        del self.fields[fields:]
+        with restored(self, "line", "style", "_list", "_item"):
+            self._list, self._item = ("", Counts(), 0), None
+            self._blocks(parent, out)
         return out
 
     def _blocks(self, parent: Element, out: list[Passage]) -> None:

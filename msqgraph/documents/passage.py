@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from msqgraph.documents.document import Block, Box, BoxState, Flow, Link
 from msqgraph.documents.typed_boxes import typed_boxes
@@ -145,6 +147,24 @@ class Passage:
     def is_counted(self) -> bool:
         """Whether its label is a number or letter."""
         return any(map(str.isalnum, self.label))
+
+
+class _Reader(Protocol):
+    """A reader inside of fields."""
+
+    fields: list[Any]
+
+
+@contextmanager
+def restored(reader: _Reader, *attributes: str) -> Iterator[None]:
+    """A reader's place: what is read inside, as a note or a cell, changes neither these attributes nor which fields are
+    open outside. An error ends the whole reading, so nothing is restored then.
+    """
+    before, open_fields = {name: getattr(reader, name) for name in attributes}, len(reader.fields)
+    yield
+    for name, value in before.items():
+        setattr(reader, name, value)
+    del reader.fields[open_fields:]
 
 
 def superscript(number: int | str) -> str:

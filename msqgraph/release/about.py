@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from msqgraph.typed_yaml import converted
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
@@ -107,7 +107,7 @@ def load_about(path: Path | str | None = None, version: str | None = None, issue
         raise UsageError(
             f"{where}version {about.version!r}: use digits and letters joined by dots or hyphens, as 1.2.0"
         )
-    if about.issued and not _DATE.fullmatch(about.issued):
+    if about.issued and not _is_date(about.issued):
         raise UsageError(f"{where}issued {about.issued!r}: write the date as 2026-11-24")
     named = {"address": about.address, "site": about.site, "endpoint": about.endpoint, "licence": about.licence}
     named |= {"publisher/iri": about.publisher.iri, "contact/url": about.contact.url}
@@ -115,6 +115,13 @@ def load_about(path: Path | str | None = None, version: str | None = None, issue
         if address and not _ADDRESS.fullmatch(address):
             raise UsageError(f"{where}{name} {address!r}: give an address that begins with http:// or https://")
     return replace(about, address=_folder(about.address), site=_folder(about.site))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _folder(address: str | None) -> str | None:

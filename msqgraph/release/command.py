@@ -11,6 +11,7 @@ import typer
 
 from msqgraph.arguments import AboutFile
 from msqgraph.terminal import say, warn_of_personal
+from msqgraph.whole_folder import whole_file
 
 
 class ExportFormat(StrEnum):
@@ -73,17 +74,16 @@ def _release(
 
 
 def _one_file(dataset: Path, format_: str, output: Path | None, include_personal: bool) -> None:
-    import msqgraph
-    from msqgraph.answers import write_file
+    from msqgraph.exports.rdf import export_to
 
     if output and dataset.resolve() in output.resolve().parents:
         raise typer.BadParameter("the export would change the dataset: write it elsewhere", param_hint="--output")
-    data = msqgraph.export(dataset, format_, include_personal)
-    if output:
-        write_file(output, data)
-    else:
-        sys.stdout.buffer.write(data)
+    if output is None:
+        export_to(dataset, format_, sys.stdout.buffer, include_personal)
         sys.stdout.buffer.flush()
+    else:
+        with whole_file(output, 0o600 if include_personal else 0o666) as file:
+            export_to(dataset, format_, file, include_personal)
     if include_personal:
         count = (dataset / "personal.nq").read_bytes().count(b"\n")
         warn_of_personal(count, output or Path("stdout"))

@@ -54,7 +54,7 @@ def write_release(
         left_out += write_changes(dataset, fresh, release, Path(previous) if previous else None)
         write_citations(dataset, fresh, release)
         if release.about.site:
-            write_w3id(fresh / "w3id", release.base, release.about.site)
+            write_w3id(fresh / "w3id", release.base, release.about.site, release.about.contact)
         write_void(dataset, fresh, release)
         write_service_description(dataset, fresh, release)
         write_catalogues(dataset, fresh, release, files_of(fresh), before)

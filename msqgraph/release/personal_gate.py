@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from msqgraph import assets
 from msqgraph.contact_details import personal_mailboxes, phone_numbers
 from msqgraph.errors import UsageError
 
@@ -55,6 +57,14 @@ def refuse_personal(dataset: Path, base: str) -> int:
     return looked_at
 
 
+@cache
+def _forms() -> bytes:
+    """What is printed on the forms, which name an office of the United Nations."""
+    return "".join(
+        assets.read_text(name) for name in assets.names("ontology", ".ttl") if "/questionnaire-" in name
+    ).encode()
+
+
 def _found(line: bytes, personal_graph: bytes) -> Iterator[str]:
     """What kinds of personal data a line of N-Quads or Turtle shows."""
     if personal_graph in line:
@@ -67,7 +77,7 @@ def _found(line: bytes, personal_graph: bytes) -> Iterator[str]:
         return
     is_whole = b"ontology#text>" in line or b"msq:text" in line
     for literal, is_typed in _LITERAL.findall(line):
-        if is_typed or not _SUSPECT.search(literal):
+        if is_typed or not _SUSPECT.search(literal) or literal in _forms():
             continue
         text = re.sub(r"\\[nt\"\\]", lambda escape: _ESCAPES[escape[0]], literal.decode("utf-8", errors="replace"))
         if any(personal_mailboxes(text)):

@@ -17,6 +17,7 @@ from msqgraph.imports.govtech import import_govtech
 from msqgraph.response import Response
 from msqgraph.store import EmbeddedStore
 
+collect_ignore = ["harvest/read_catalogue.py"]  # run by another interpreter, beside CKAN
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "responses" / "2020" / "PRY.md"
 NEIGHBOUR_REVIEW = ROOT / "tests" / "cases" / "world" / "URY.review.yaml"

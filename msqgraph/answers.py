@@ -203,7 +203,7 @@ def _short(term: object, base: str) -> str:
     """A term as a person reads it: text without quotes, terms with a prefix, other IRIs of ours from the base on."""
     import pyoxigraph as ox
 
-    from msqgraph.exports.rdf import prefixes
+    from msqgraph.namespaces import prefixes
 
     if term is None:
         return ""

@@ -95,6 +95,8 @@ def build(
     built = msqgraph.build(paths, base=base or DEFAULT_BASE, country_iso3=country, progress=_progress)
     for error in built.unreadable:
         say(f"not read: {error}")
+    for contradiction in built.contradictions:
+        say(contradiction)
     if not built.units and not built.sources:
         say("nothing was built")
         raise typer.Exit(UNREADABLE)
@@ -215,7 +217,7 @@ def _exit_code(built: Build) -> int:
         return UNREADABLE
     validations = [*(unit.validation for unit in built.units), *(source.validation for source in built.sources)]
     grave = sum(validation.count(severity) for validation in validations for severity in ("Violation", "Warning"))
-    return FINDINGS if grave else 0
+    return FINDINGS if grave or built.contradictions else 0
 
 
 def _progress(files: Iterable[Path]) -> Iterator[Path]:

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from msqgraph import assets
+from msqgraph.agency_words import looks_like_agency
 from msqgraph.folding import plain, word_set, words_of
-from msqgraph.interpret.agencies import looks_like_agency
 from msqgraph.iris import without_article
 
 Span = tuple[int, int]

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
-from msqgraph.keys import keys_of, term
+from msqgraph.keys import keys_of
 from msqgraph.mapping import construct
 from msqgraph.sources import Source
-from msqgraph.terms import in_graph, text_of
+from msqgraph.terms import in_graph, term, text_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

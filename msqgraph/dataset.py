@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
+_FILES = {"dataset.nq", "dataset.ttl", "report.json", "report.ttl", "personal.nq", "store"}
+
+
 def named_graphs(built: Build) -> dict[str, list[ox.Triple]]:
     """All public graphs by path."""
     graphs = dict(published_graphs(built.base))
@@ -78,7 +81,7 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
         for triple in triples
     ]
     merged = merge(built)
-    with whole_folder(folder, "a dataset", "report.json") as fresh:
+    with whole_folder(folder, "a dataset", _is_dataset) as fresh:
         (fresh / "dataset.nq").write_bytes(nquads(quads))
         (fresh / "dataset.ttl").write_bytes(turtle(merged, built.base, declared_prefixes(built.base)))
         (fresh / "report.json").write_text(report_json(built), encoding="utf-8")
@@ -86,6 +89,11 @@ def write_dataset(built: Build, folder: Path | str, include_personal: bool = Fal
         if include_personal:
             _write_private(fresh / "personal.nq", nquads(_personal(built)))
         EmbeddedStore.write(fresh / "store", fresh / "dataset.nq", merged)
+
+
+def _is_dataset(folder: Path) -> bool:
+    """Whether a folder holds a dataset and nothing else."""
+    return (folder / "report.json").is_file() and {path.name for path in folder.iterdir()} <= _FILES
 
 
 def _personal(built: Build) -> list[ox.Quad]:

@@ -18,6 +18,10 @@ def base_of(dataset: Path | str) -> str:
     msqgraph.errors.UsageError: responses: no dataset — build one with `msqgraph build responses -o responses`
     """
     folder = Path(dataset)
+    if (folder / "SHA256SUMS").is_file():
+        raise UsageError(
+            f"{dataset}: is a release — give the dataset that it was made of, which `msqgraph build` wrote"
+        )
     if not (folder / "dataset.nq").is_file() or not (folder / "report.json").is_file():
         raise UsageError(f"{dataset}: no dataset — build one with `msqgraph build responses -o {dataset}`")
     base: str = json.loads((folder / "report.json").read_text(encoding="utf-8"))["base"]

@@ -40,3 +40,16 @@ class UsageError(MsqgraphError):
 
 class MappingLoss(MsqgraphError):
     """The mapping would have lost something in silence: an unmapped key, an invalid IRI, a missing triple."""
+
+
+def unbuilt(error: Exception, path: Path | str) -> UnreadableInput:
+    """An error of any kind as that of a file of which nothing was built, with what to do.
+
+    >>> unbuilt(KeyError("x"), "PRY.md").remedy
+    'this is a fault of the program: please report it'
+    """
+    if isinstance(error, UnreadableInput):
+        return error
+    if isinstance(error, MappingLoss):
+        return UnreadableInput(path, str(error), "nothing of this response was built")
+    return UnreadableInput(path, f"{type(error).__name__}: {error}", "this is a fault of the program: please report it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,7 +59,8 @@ def find_inputs(paths: Iterable[Path | str]) -> Inputs:
                 inputs.unreadable.append(UnreadableInput(path, problem, "check the name of the folder"))
         elif not is_withdrawals(path):
             found.add(path)
-        inputs.withdrawals += [file for file in _withdrawals(path) if file not in inputs.withdrawals]
+        known = {file.resolve() for file in inputs.withdrawals}
+        inputs.withdrawals += [file for file in _withdrawals(path) if file.resolve() not in known]
         inputs.registries += [folder for folder in _registry_folders(path) if folder not in inputs.registries]
     transcripts = {path.with_suffix("") for path in found if path.suffix.lower() in TRANSCRIPT_SUFFIXES}
     inputs.sources = sorted(path for path in found if path.suffix.lower() == SUFFIX)
@@ -135,8 +137,12 @@ def _registry_folders(path: Path) -> list[Path]:
 
 
 def _withdrawals(path: Path) -> list[Path]:
-    """Where lists of what is withdrawn may be: in the folder, beside the file, or beside the edition's folder."""
+    """Where lists of what is withdrawn may be: in the folder, below it, and in every folder above it."""
     folder = path if path.is_dir() else path.parent
-    nearby = [file for place in (folder, folder.parent) for file in sorted(place.glob("*"))]
+    above = [folder, *folder.parents]
+    if not folder.is_absolute():  # also above where we are, in the words of somebody who is here
+        above += [Path(os.path.relpath(place)) for place in Path.cwd().parents]
+    nearby = [file for place in above for file in sorted(place.glob("*"))]
     below = sorted(folder.rglob("*")) if path.is_dir() else []
-    return [file for file in dict.fromkeys([*nearby, *below]) if is_withdrawals(file) and file.is_file()]
+    lists = [file for file in (*nearby, *below) if is_withdrawals(file) and file.is_file()]
+    return list({file.resolve(): file for file in reversed(lists)}.values())[::-1]

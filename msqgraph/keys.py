@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
-from msqgraph.exports.rdf import prefixes
 from msqgraph.folding import words_of
 from msqgraph.interpret.citations import citation_in_address, find_citations
 from msqgraph.interpret.passages import Passage
-from msqgraph.terms import text_of
+from msqgraph.terms import term, text_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -69,19 +67,6 @@ def name_forms(text: str) -> set[str]:
         " ".join(words_of(iris.without_article(form.strip()))) for form in (text, *halves, *_BRACKETS.findall(text))
     }
     return {form for form in folded if len(form) >= _SHORTEST_NAME}
-
-
-@cache
-def term(name: str, base: str = assets.DEFAULT_BASE) -> ox.NamedNode:
-    """A term by its prefixed name; ``key:`` is the namespace of the keys.
-
-    >>> term("key:host").value
-    'https://w3id.org/msqgraph/mappings/key#host'
-    """
-    import pyoxigraph as ox
-
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode(f"{base}mappings/key#{local}" if prefix == "key" else prefixes(base)[prefix] + local)
 
 
 def _citations(triples: list[ox.Triple], base: str) -> dict[Subject, set[str]]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph import assets, iris
 from msqgraph.errors import UnreadableInput
-from msqgraph.keys import term
 from msqgraph.plain_yaml import load_yaml
+from msqgraph.terms import term
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

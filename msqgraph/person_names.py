@@ -8,29 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import pairwise
 
-from msqgraph.folding import Folded, plain
+from msqgraph.folding import plain
+from msqgraph.name_spellings import (
+    SOFT_HYPHEN,
+    UNCOUNTED,
+    WORD,
+    folded_word,
+    mended,
+    naming_joined,
+    unescaped,
+    without_umlauts,
+    words_in,
+)
+from msqgraph.name_spellings import latin as latin
 
 Span = tuple[int, int]
 
 MARKER = "[withheld]"
 
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0e7f\u200c\u200d])+")
 _TOGETHER = re.compile(r"[^\n]{0,12}|[^\n]{0,2}\n[^\n]{0,2}")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-_BETWEEN = (
-    "de|del|la|las|los|lo|y|e|da|do|dos|das|di|du|van|von|der|den|bin|ibn|al|el|abu|ben|le|les|des|and|et|und|и|و"
-)
-_HONORIFICS = "mr|mrs|ms|miss|mx|mme|mlle|dr|dra|sr|sra|srta|prof|ing|eng|lic|abg|arq|mag|msc|phd|mba|hon|he|sir|madam"
-_UNCOUNTED = frozenset(f"{_BETWEEN}|{_HONORIFICS}".split("|"))
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _JOINTS = frozenset("-_/.")  # of a slug
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ENDINGS = (  # of names in Russian, by case
     "а я у ю е и ы о ь й ой ей ий ый ом ем ым им ою ею его ого ему ому ая яя ую юю ые ие ых их ыми ими ия ии ию ией "
     "ья ьи ью ье ьей ам ям ами ями ах ях"
 )
-_SHORTEST_JOINED = 7  # letters of two words without a blank, as in names of users and hosts
 
 
 def folded_words(text: str) -> list[str]:
@@ -39,7 +45,7 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("QUIÑONEZ, José")
     ['quinonez', 'jose']
     """
-    return [plain(match.group()) for match in _WORD.finditer(text)]
+    return [word for _, _, word in words_in(text)]
 
 
 def naming(text: str, person: str) -> Iterator[Span]:
@@ -49,11 +55,15 @@ def naming(text: str, person: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in naming(text, "Ana Paz Gómez")]
     ['PAZ GÓMEZ, A', 'ana-paz']
     """
-    words = [(*match.span(), plain(match.group())) for match in _WORD.finditer(text)]
-    yield from _runs(text, words, _name(person))
-    if _UNSPACED.search(person):
+    text = unescaped(text)
+    name = _name(person)
+    yield from _runs(text, mended(text, words_in(text), name.spellings), name)
+    if UNSPACED.search(person):
         for written in sorted({"".join(person.split()), latin(person).replace("-", "")}):
-            letters = r"[\s-]*".join(map(re.escape, written))
+            letters = rf"[\s{SOFT_HYPHEN}·・-]*".join(map(re.escape, written))
+            # two syllables may be the end of another word; more are a name, whatever particle follows
+            if _HANGUL.match(written) and len(written) < 3:
+                letters = rf"(?<![\uac00-\ud7a3]){letters}"
             yield from (match.span() for match in re.finditer(letters, text))
 
 
@@ -63,27 +73,10 @@ def standing_whole(text: str, name: tuple[str, ...]) -> Iterator[Span]:
     >>> list(standing_whole("de Ana Paz", ("ana", "paz")))
     [(3, 10)]
     """
-    words = [(*match.span(), plain(match.group())) for match in _WORD.finditer(text)] if name else []
+    words = words_in(text) if name else []
     for i in range(len(words) - len(name) + 1 if name else 0):
         if tuple(word for _, _, word in words[i : i + len(name)]) == name:
             yield words[i][0], words[i + len(name) - 1][1]
-
-
-def naming_joined(text: str, person: str) -> Iterator[Span]:
-    """The stretches that name a person without a blank, as names of users and hosts do: two words, or one with an
-    initial.
-
-    >>> text = "@aquinonez, https://josequinonez.gov.py"
-    >>> [text[start:end] for start, end in sorted(naming_joined(text, "Ana José Quiñonez"))]
-    ['aquinonez', 'josequinonez']
-    """
-    words = [latin(word).replace("-", "") for word in folded_words(person) if word not in _UNCOUNTED]
-    folded = Folded(text)
-    pairs = permutations([word for word in words if len(word) > 1], 2)
-    forms = {form for one, other in pairs for form in (one + other, one[0] + other)}
-    for form in sorted((form for form in forms if len(form) >= _SHORTEST_JOINED), key=len, reverse=True):
-        for match in re.finditer(rf"(?<![a-z]){form}(?![a-z])", folded.text):
-            yield folded.at(match.start()), folded.at(match.end())
 
 
 def naming_any(text: str, people: Iterable[str]) -> Iterator[Span]:
@@ -136,18 +129,6 @@ def _name(person: str) -> _Name:
     return _Name(person)
 
 
-@lru_cache(maxsize=4096)
-def latin(text: str) -> str:
-    """A text as in slugs (``iris.slug``).
-
-    >>> latin("José Quiñonez")
-    'jose-quinonez'
-    """
-    from anyascii import anyascii
-
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
-
-
 class _Name:
     """A person's name by its words, as each may be spelled: folded, in Latin letters as in slugs, in another case."""
 
@@ -155,26 +136,32 @@ class _Name:
         self.is_russian = bool(_CYRILLIC.search(name))
         self.spellings: dict[str, str] = {}
         self.initials: set[str] = set()
-        for match in _WORD.finditer(name):
-            word, spelled = plain(match.group()), latin(match.group())
-            if word in _UNCOUNTED:
+        words_of_name = folded_words(name)
+        for match in WORD.finditer(name):
+            word, spelled = folded_word(match.group()), latin(match.group())
+            if word in UNCOUNTED or not word:
                 continue
             self.initials |= {word[0], spelled[:1]} - {""}
             if len(word) > 1:
                 self.spellings |= {
                     part: word for part in (*spelled.split("-"), spelled.replace("-", "")) if len(part) > 1
                 }
-                self.spellings[word] = word
+                self.spellings |= dict.fromkeys((word, without_umlauts(match.group())), word)
                 if _CYRILLIC.search(word) and (short := re.sub("е(?=[лц]$)", "", word)):  # Павел, Павла
                     self.spellings |= dict.fromkeys((short, latin(short)), word)
+        counted = [word for word in words_of_name if word in self.spellings and not word.isascii()]
+        for one, other in pairwise(counted):  # عبد الله and عبدالله: as one word it counts as one
+            self.spellings.setdefault(one + other, one)
 
     def word(self, text: str, start: int, end: int, folded: str) -> str | None:
         """Which word of the name a word of a text is."""
         written = text[start:end]
         folds = (folded, latin(written)) if _CYRILLIC.search(written) else (folded,)
+        if not written.isascii():
+            folds = (*folds, without_umlauts(written))
         if exact := next((self.spellings[fold] for fold in folds if fold in self.spellings), None):
             return exact
-        if not (self.is_russian or len(folds) > 1) or not (
+        if not (self.is_russian or _CYRILLIC.search(written)) or not (
             written[0].isupper() or {text[start - 1 : start], text[end : end + 1]} & _JOINTS
         ):
             return None
@@ -206,7 +193,7 @@ def _runs(text: str, words: list[tuple[int, int, str]], name: _Name) -> Iterator
     for start, end, folded in [*words, (len(text), len(text), "")]:
         part = name.word(text, start, end, folded) if folded else None
         part = part or (folded if name.is_initial(text, start, end, folded) else None)
-        belongs = part is not None or folded in _UNCOUNTED
+        belongs = part is not None or folded in UNCOUNTED
         if run and not (belongs and _TOGETHER.fullmatch(text[run[-1][1] : start])):
             while run and not run[-1][2]:
                 run.pop()

@@ -44,6 +44,7 @@ def report_json(built: Build) -> str:
             "left_out": [{"subject": one.subject, "object": one.object} for one in built.links.left_out],
         },
         **_withdrawn(built),
+        "contradictions": built.contradictions,
         "unreadable": [{"file": e.file, "problem": e.problem, "remedy": e.remedy} for e in built.unreadable],
         "superseded_by_transcripts": [readable(path) for path in built.superseded],
     }

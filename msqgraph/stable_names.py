@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.person_names import naming_any
+from msqgraph.release.checksums import SUMS, verify
 from msqgraph.release.sorted_quads import RELEASED, Lines, base_in, parsed, quads_file, side_by_side
 from msqgraph.terms import text_of
 from msqgraph.withdrawals import GRAPH as TOMBSTONES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 TOMBSTONE_FILE = "tombstones.ttl"
 NO_LONGER_STATED, FORGOTTEN = "no-longer-stated", "forgotten"
@@ -73,9 +78,13 @@ def compare_names(old: Path | str, new: Path | str, base: str | None = None) -> 
     """What became of every IRI under the base that the old release or dataset describes.
 
     :param base: else that of the old one's graphs.
-    :raises UsageError: if a folder is neither a release nor a dataset, or the two have different bases.
+    :raises UsageError: if a folder is neither a release nor a dataset, the two have different bases, or a release is
+        not what its checksums say.
     :raises UnreadableInput: if a file is damaged, or describes nothing under the base.
     """
+    for folder in (old, new):
+        if (Path(folder) / SUMS).is_file():
+            verify(folder)
     base = base or same_base(old, new)
     is_release = (Path(new) / RELEASED).is_file()
     report = NameReport(base)
@@ -150,7 +159,18 @@ def tombstones_of(folder: Path | str) -> dict[str, str]:
         quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
     except (SyntaxError, OSError) as error:
         raise UnreadableInput(path, f"cannot be read ({error})", "write the release anew") from None
-    return {text_of(q.subject): _slug(text_of(q.object)) for q in quads if q.predicate.value.endswith("#withdrawal")}
+    return codes_in(quad.triple for quad in quads)
+
+
+def codes_in(tombstones: Iterable[ox.Triple]) -> dict[str, str]:
+    """The IRIs that tombstones are of, each with why.
+
+    >>> codes_in([])
+    {}
+    """
+    return {
+        text_of(t.subject): _slug(text_of(t.object)) for t in tombstones if t.predicate.value.endswith("#withdrawal")
+    }
 
 
 def shows(iri: str, people: Iterable[str]) -> bool:

@@ -103,9 +103,10 @@ def _refuse_service(sparql: str) -> None:
 
     The word alone may stand in a comment or a text, therefore the query is parsed.
     """
-    sparql = _without_header(sparql)
     if "service" not in sparql.lower():
         return
+    # to rdflib, a comment goes on behind a carriage return, which ends it in SPARQL: the rest would not be seen
+    sparql = _without_header(sparql).replace("\r", "\n")
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:

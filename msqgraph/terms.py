@@ -1,15 +1,35 @@
-"""The same triple for the other library: Oxigraph stores and queries, rdflib is what pySHACL and owlrl work on."""
+"""Terms of RDF: by their prefixed names, and the same triple for the other library.
+
+Oxigraph stores and queries; rdflib is what pySHACL and owlrl work on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
+
+from msqgraph import assets
+from msqgraph.namespaces import prefixes
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@cache
+def term(name: str, base: str = assets.DEFAULT_BASE) -> ox.NamedNode:
+    """A term by its prefixed name; ``key:`` is the namespace of the keys.
+
+    >>> term("key:host").value
+    'https://w3id.org/msqgraph/mappings/key#host'
+    """
+    import pyoxigraph as ox
+
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(f"{base}mappings/key#{local}" if prefix == "key" else prefixes(base)[prefix] + local)
 
 
 def to_rdflib(triple: ox.Triple) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:

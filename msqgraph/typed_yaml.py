@@ -10,6 +10,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msqgraph.characters import without_control_characters
 from msqgraph.errors import UnreadableInput
 
 
@@ -64,7 +65,7 @@ def converted(data: Any, kind: Any, path: Path | str, place: str = "") -> Any:
         _check(isinstance(data, str) and data.lstrip("-").isdecimal(), path, place, repr(data), "a whole number")
         return int(data)
     _check(isinstance(data, kind), path, place, repr(data), "true or false" if kind is bool else "text")
-    return data
+    return without_control_characters(data) if isinstance(data, str) else data
 
 
 def _plain(value: Any) -> Any:

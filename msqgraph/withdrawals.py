@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
-from msqgraph.errors import UnreadableInput
-from msqgraph.keys import term
+from msqgraph.contact_details import personal_mailboxes, phone_numbers
+from msqgraph.errors import UnreadableInput, readable
 from msqgraph.plain_yaml import load_yaml
+from msqgraph.terms import term
 from msqgraph.typed_yaml import converted
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Withdrawal:
     replaced_by: str | None = None
     reason: str | None = None
     release: str | None = None  # the IRI of the release that it went with, where no person decided
+    file: str | None = field(default=None, compare=False)  # where a person wrote it down
+    entry: int = field(default=0, compare=False)  # which one of the file, from 1
 
 
 def is_withdrawals(path: Path) -> bool:
@@ -164,7 +167,7 @@ def _withdrawal(entry: Entry, is_of_people: bool, base: str, file: Path, number:
         if not entry.at or replaced_by:
             problem = f"{place}: {'nobody replaces a person' if replaced_by else 'no day is given'}"
             raise UnreadableInput(file, problem, "give iri and at, and reason if you like")
-        return Withdrawal(path, "forgotten", entry.at)
+        return Withdrawal(path, "forgotten", entry.at, file=readable(file), entry=number)
     for one in filter(None, (path, replaced_by)):
         if not _PATH.fullmatch(one):
             raise UnreadableInput(
@@ -175,4 +178,8 @@ def _withdrawal(entry: Entry, is_of_people: bool, base: str, file: Path, number:
     if not (entry.reason or "").strip() or path == replaced_by:
         problem = f"{place}: {'it replaces itself' if path == replaced_by else 'no reason is given'}"
         raise UnreadableInput(file, problem, "say why it was withdrawn, and what replaces it if anything does")
-    return Withdrawal(path, "replaced" if replaced_by else "retracted", entry.at, replaced_by, entry.reason)
+    if any(True for find in (phone_numbers, personal_mailboxes) for _ in find(entry.reason or "")):
+        problem = f"{place}: its reason holds a phone number or a person's mailbox"
+        raise UnreadableInput(file, problem, "take it out: reasons are published")
+    code = "replaced" if replaced_by else "retracted"
+    return Withdrawal(path, code, entry.at, replaced_by, entry.reason, file=readable(file), entry=number)

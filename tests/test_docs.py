@@ -140,7 +140,7 @@ def test_commands_do_what_is_shown(page: Path, work: Path) -> None:
 
 
 def test_the_readme_shows_commands_with_their_output() -> None:
-    """The start, and every command of the command line; some with what they print. What needs a server is not run here."""
+    """The start, and every command of the command line; some with what they print, few not run here."""
     found = commands(ROOT / "README.md")
     verbs = {command.callback.__name__ for command in app.registered_commands if command.callback}
     assert len(verbs) >= 6

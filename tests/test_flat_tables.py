@@ -19,6 +19,7 @@ from rdflib.plugins.sparql import prepareQuery
 from msqgraph import assets
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.exports import flat_tables
+from msqgraph.exports.citation import cite_release
 from msqgraph.exports.ddi import NAMESPACE
 from msqgraph.exports.flat_tables import FORMULA, escaped, write_tables
 from msqgraph.exports.table_mappings import SEPARATOR, load_tables
@@ -56,6 +57,8 @@ DDI_ORDER = {
     "distStmt": "distrbtr contact",
     "stdyInfo": "subject abstract sumDscr",
     "sumDscr": "timePrd nation anlyUnit universe dataKind",
+    "dataColl": "collMode sources",
+    "useStmt": "restrctn conditions",
     "fileDscr": "fileTxt notes",
     "fileTxt": "fileName fileCont dimensns fileType",
     "dataDscr": "varGrp var",
@@ -294,6 +297,25 @@ def test_ddi_is_well_formed(codebook: ET.Element) -> None:
         assert places == sorted(places), element.attrib
         looked_at += len(places)
     assert looked_at > 1000
+
+
+def test_ddi_covers_what_the_tables_cover(codebook: ET.Element, written: Path) -> None:
+    """Countries and years of imported figures, their sources and terms, and the one sentence of citation."""
+    observations = rows(written, "observations")
+    assert len({row["country_id_iso3"] for row in observations}) == 193
+    nations = {nation.get("abbr") for nation in ddi(codebook, "stdyDscr/stdyInfo/sumDscr/nation")}
+    assert nations == {row["country_id_iso3"] for row in observations}
+    years = [row["edition_year"] for row in observations]
+    told = [period.text for period in ddi(codebook, "stdyDscr/stdyInfo/sumDscr/timePrd")]
+    assert told == [min(years), max(years)] == ["2010", "2024"]
+    assert len(ddi(codebook, "stdyDscr/method/dataColl/sources/dataSrc")) == 2
+    (rights,) = ddi(codebook, "stdyDscr/dataAccs/useStmt/restrctn")
+    metadata = json.loads((written / "tables" / "csv-metadata.json").read_text(encoding="utf-8"))
+    assert metadata["dc:rights"] == rights.text
+    assert "Department of Economic and Social Affairs" in metadata["dc:rights"]
+    assert "World Bank" in metadata["dc:rights"]
+    citations = {cited.text for part in ("docDscr", "stdyDscr") for cited in ddi(codebook, f"{part}/citation/biblCit")}
+    assert citations == {cite_release(release()).text()}
 
 
 def test_ddi_frequencies_add_up_to_the_rows(codebook: ET.Element, written: Path) -> None:

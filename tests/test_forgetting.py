@@ -155,7 +155,7 @@ def test_forgetting_is_repeatable_and_can_be_taken_back(
 def test_no_list_of_changes_shows_who_was_forgotten(
     before: tuple[Path, Path], after: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    """Neither in words nor in the IRIs of what went; a release that brings them back says so."""
+    """Neither in words nor in the IRIs of what went; a release that brings them back is not written."""
     from tests.test_changes import released
 
     first = released(before[1], tmp_path / "1", "1.0.0")
@@ -168,8 +168,9 @@ def test_no_list_of_changes_shows_who_was_forgotten(
     assert shown(tmp_path / "told") == {}
     assert HOLDER.encode() in told["tombstones.ttl"] and HOLDER.encode() in told["changes.md"]
     (tmp_path / "3").mkdir()
-    messages = write_changes(before[1], tmp_path / "3", Release(About(version="1.2.0", issued="2027-02-01")), second)
-    assert [text for text in messages if "published again" in text and HOLDER in text]
+    with pytest.raises(UsageError, match=f"publishes who was forgotten: .*{HOLDER}"):
+        write_changes(before[1], tmp_path / "3", Release(About(version="1.2.0", issued="2027-02-01")), second)
+    assert not list((tmp_path / "3").iterdir())
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import shutil
 import signal
@@ -28,6 +29,7 @@ from msqgraph.loading.command import load
 from msqgraph.loading.connection import Connection, Credentials, Refused, checked_address
 from msqgraph.loading.contents import Contents
 from msqgraph.loading.graph_store import GraphStore
+from msqgraph.loading.leftovers import CHANGED, NOT_COUNTED, NOT_UNDER_BASE, REMOVABLE
 from msqgraph.loading.load import Loaded, load_dataset
 from msqgraph.loading.marker import Marker, Record
 from msqgraph.loading.segments import segments
@@ -60,12 +62,12 @@ class Place:
     credentials: Credentials = field(default_factory=Credentials)
     default_graph: str | None = None
 
-    def load(self, dataset: Path, may_replace: bool = False) -> Loaded:
+    def load(self, dataset: Path, may_replace: bool = False, may_prune: bool = False) -> Loaded:
         """Loads a dataset, with next to no pauses between attempts."""
         connection = Connection(self.credentials, pauses_s=(0.0, 0.0))
         targets = candidates(connection, self.endpoint, self.graph_store, self.update)
         contents = Contents(connection, self.endpoint)
-        return load_dataset(dataset, contents, targets, self.default_graph, may_replace)
+        return load_dataset(dataset, contents, targets, self.default_graph, may_replace, may_prune)
 
     @property
     def contents(self) -> Contents:
@@ -285,10 +287,10 @@ def test_what_others_change_is_noticed_and_what_is_theirs_is_left(oxigraph: Plac
 
 
 @pytest.mark.parametrize("default_graph", [None, MERGE])
-def test_graphs_that_the_dataset_no_longer_has_are_removed(
+def test_graphs_that_the_dataset_no_longer_has_are_removed_when_asked(
     default_graph: str | None, oxigraph: Place, dataset: Path, tmp_path: Path
 ) -> None:
-    """Those that an earlier load brought, the merge's earlier place among them, and changed ones are replaced."""
+    """Unasked, all that an earlier load brought stays and is named; the merge's earlier place is among them."""
     oxigraph.load(dataset)
     less = shutil.copytree(dataset, tmp_path / "less")
     quads = (less / "dataset.nq").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -298,11 +300,59 @@ def test_graphs_that_the_dataset_no_longer_has_are_removed(
     assert len(gone) > 2
     smaller = Place(oxigraph.endpoint, default_graph=default_graph)
     second = smaller.load(less)
-    assert (second.removed, second.differences) == (len(gone), [])
+    names = {MARKER.name(graph) for graph in gone}
+    assert (second.removed, second.differences) == (0, [])
+    assert second.left == dict.fromkeys(sorted(names), REMOVABLE)
     assert second.skipped > 0
+    assert_holds(smaller, less)
+    assert {graph: oxigraph.contents.count(graph) for graph in gone} == {g: expected(dataset)[g] for g in gone}
+    third = smaller.load(less, may_prune=True)
+    assert (third.graphs, third.removed, third.left, third.differences) == (0, len(gone), {}, [])
     assert_holds(smaller, less)
     assert [oxigraph.contents.count(graph) for graph in gone] == [0] * len(gone)
     assert set(records(oxigraph)) == {MARKER.name(graph) for graph in expected(less, default_graph)}
+
+
+def test_a_second_dataset_removes_nothing_of_the_first_unasked(oxigraph: Place, dataset: Path, tmp_path: Path) -> None:
+    """The command names what it leaves and the option that removes it, and its exit code is 0 either way."""
+    write_dataset(tmp_path / "other", ["<a:s> <a:p> <a:o> ."])
+    oxigraph.load(dataset)
+    call = [str(tmp_path / "other"), "--endpoint", oxigraph.endpoint]
+    done = CliRunner().invoke(app, call)
+    assert done.exit_code == 0, done.output
+    others = sorted(str(graph) for graph in expected(dataset) if graph not in (None, f"{BASE}graph/codes"))
+    assert len(others) > 10
+    assert f"left: {', '.join(others)} — --prune removes them\n" in done.output
+    assert "0 removed" in done.output
+    assert all(oxigraph.contents.count(graph) for graph in others)
+    pruned = CliRunner().invoke(app, [*call, "--prune"])
+    assert pruned.exit_code == 0, pruned.output
+    assert f"0 graphs loaded, 2 skipped, {len(others)} removed" in pruned.output
+    assert "left:" not in pruned.output
+    assert not any(oxigraph.contents.count(graph) for graph in others)
+
+
+def test_only_what_is_certainly_ours_is_ever_removed(oxigraph: Place, tmp_path: Path) -> None:
+    """Not what is outside the base, was changed, was never counted, or is the record itself, whatever is recorded."""
+    write_dataset(tmp_path / "one", ["<a:s> <a:p> <a:o> ."])
+    oxigraph.load(tmp_path / "one")
+    whole = Record(loaded="ab", counted=1)
+    recorded = {
+        OTHERS: (whole, NOT_UNDER_BASE),
+        f"{BASE}graph/changed": (Record(loaded="ab", counted=2), CHANGED),
+        f"{BASE}graph/begun": (Record(loading="ab", counted=1), NOT_COUNTED),
+        f"{BASE}graph/without-a-number": (Record(loaded="ab"), NOT_COUNTED),
+        MARKER.graph: (whole, NOT_UNDER_BASE),
+    }
+    records_of_all = {name: record for name, (record, _) in recorded.items()} | {f"{BASE}graph/ours": whole}
+    graphs = "".join(f"GRAPH <{name}> {{ <a:s> <a:p> <a:o> }} " for name in records_of_all if name != MARKER.graph)
+    lines = b"".join(MARKER.lines(records_of_all)).decode()
+    oxigraph.update_with(f"INSERT DATA {{ {graphs} GRAPH <{MARKER.graph}> {{ {lines} }} }}")
+    done = oxigraph.load(tmp_path / "one", may_prune=True)
+    assert (done.removed, done.differences) == (1, [])
+    assert done.left == {name: why for name, (_, why) in sorted(recorded.items())}
+    assert [oxigraph.contents.count(name) for name in (*recorded, f"{BASE}graph/ours")][:4] == [1, 1, 1, 1]
+    assert oxigraph.contents.count(f"{BASE}graph/ours") == 0
 
 
 def test_graphs_that_no_load_recorded_are_not_replaced_unasked(oxigraph: Place, dataset: Path) -> None:
@@ -451,6 +501,43 @@ def test_what_is_wrong_with_an_address_is_said(behind: tuple[Place, Proxy], data
     proxy.refuse = lambda seen: (204, {}, b"") if seen.is_write else None
     with pytest.raises(UsageError, match="not of one store"):
         place.load(dataset)
+
+
+KEY = "apikey=gehe%2Bim"
+
+
+def test_the_query_of_an_address_is_sent_and_never_shown(behind: tuple[Place, Proxy], tmp_path: Path) -> None:
+    """It can hold a key: not in messages, not in errors, not where the server repeats it."""
+    place, proxy = behind
+    write_dataset(tmp_path / "one", ["<a:s> <a:p> <a:o> ."])
+    call = [str(tmp_path / "one"), "--endpoint", f"{place.endpoint}?{KEY}"]
+    done = CliRunner().invoke(app, [*call, "--update", f"{proxy.url}update?{KEY}"])
+    assert done.exit_code == 0, done.output
+    assert all(seen.path.endswith(f"?{KEY}") for seen in proxy.seen)
+    said = [done.output]
+    proxy.refuse = lambda seen: (400, {}, f"{seen.path}: gehe+im is no key".encode())
+    moved = {"Location": f"{place.endpoint}?{KEY}"}
+    for refuse in (
+        proxy.refuse,
+        lambda _: (307, moved, b""),
+        lambda _: (200, {}, b"no results"),
+        lambda _: (404, {}, b"gehe%2Bim"),
+    ):
+        proxy.refuse = refuse
+        said.append(str(CliRunner().invoke(app, call).exception))
+    proxy.refuse = lambda seen: (204, {}, b"") if seen.is_write else None
+    (tmp_path / "one" / "dataset.ttl").write_text("", encoding="utf-8")
+    said.append(str(CliRunner().invoke(app, call).exception))
+    proxy.refuse = lambda _: None
+    with pytest.raises(UsageError) as unknown:
+        candidates(Connection(), f"{proxy.url}none?{KEY}")
+    with pytest.raises(UsageError) as unfit:
+        checked_address(f"ftp://example.org/?{KEY}", "--update")
+    with pytest.raises(UsageError) as password:
+        checked_address("http://ana:gehe?im@example.org/", "--update")
+    said += [str(caught.value) for caught in (unknown, unfit, password)]
+    assert len(said) == 9
+    assert [text for text in said if "gehe" in text or not re.search(r"http|--update", text)] == []
 
 
 def test_a_convention_that_does_not_fit_is_passed_over(behind: tuple[Place, Proxy], dataset: Path) -> None:

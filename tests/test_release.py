@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import msqgraph
+from msqgraph.cli import app
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.release.about import load_about
-from msqgraph.release.folder import ABOUT, SUMS, write_release
+from msqgraph.release.checksums import SUMS
+from msqgraph.release.folder import ABOUT, write_release
 from msqgraph.release.layout import files_of
-from msqgraph.release.personal_gate import refuse_personal
+from msqgraph.release.personal_gate import refuse_personal, refuse_personal_texts
 from tests.conftest import ROOT, SAMPLE
 from tests.test_privacy import leaks
 
 ABOUT_YAML = """\
 version: 1.0.0
 issued: 2026-11-24
-address: https://data.example.org/msq/1.0.0
+address: https://data.example.org/msq/{version}
 site: https://data.example.org/msqgraph
 endpoint: https://data.example.org/sparql
 publisher: {name: Statistics Office, iri: https://data.example.org/office}
@@ -34,7 +39,9 @@ def release(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a release, with everything that a publisher can say."""
     folder = tmp_path_factory.mktemp("release")
     (folder / "about.yaml").write_text(ABOUT_YAML, encoding="utf-8")
-    assert write_release(dataset, folder / "out", load_about(folder / "about.yaml")) == []
+    written = write_release(dataset, folder / "out", load_about(folder / "about.yaml"))
+    assert written.violations == 0
+    assert ["authorisation to publish" in message for message in written.messages] == [True]
     return folder / "out"
 
 
@@ -103,6 +110,12 @@ def test_no_file_holds_a_personal_datum(release: Path) -> None:
         ("ontology#website", "tel:+595212179000", "a phone number"),
         ("ontology#website", "mailto:ana.paz@mitic.gov.py", "a mailbox"),
         ("ontology#text", "Ana Paz", "a graph of personal data"),
+        ("ontology#nameAsWritten", "MITIC, Tel. 021 217 9000", "a phone number"),
+        ("ontology#nameAsWritten", "MITIC ＋５９５ ２１ ２１７ ９０００", "a phone number"),
+        ("ontology#nameAsWritten", r"MITIC \u0061na.paz\u0040mitic.gov.py", "a mailbox"),
+        ("ontology#website", "https://x.py/?mail=ana.paz@mitic.gov.py", "a mailbox"),
+        ("ontology#website", "https://wa.me/595991922531", "a phone number"),
+        ("ontology#website", "MAILTO:ana.paz@mitic.gov.py", "a mailbox"),
     ],
 )
 def test_a_planted_personal_datum_makes_no_release(
@@ -150,8 +163,9 @@ def test_a_release_stays_apart_from_its_dataset(dataset: Path, tmp_path: Path) -
         write_release(dataset, dataset / "release")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "thesis.doc").write_text("mine", encoding="utf-8")
+    (tmp_path / "other" / ABOUT).write_text("version: 1.0.0", encoding="utf-8")  # as publishers name their own file
     with pytest.raises(UsageError, match="holds other files than a release"):
-        write_release(dataset, tmp_path / "other")
+        write_release(dataset, tmp_path / "other", load_about(version="1.0.0"))
     assert sorted(path.name for path in dataset.iterdir()) == before
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
@@ -162,6 +176,45 @@ def test_a_release_follows_another_version(dataset: Path, release: Path, tmp_pat
         write_release(dataset, tmp_path / "out", load_about(release / ABOUT), release)
     with pytest.raises(UsageError, match="no release"):
         write_release(dataset, tmp_path / "out", load_about(release / ABOUT), tmp_path)
+    with pytest.raises(UsageError, match=r"address .* is that of version 1\.0\.0"):
+        write_release(dataset, tmp_path / "out", load_about(release / ABOUT, version="1.1.0"), release)
+    with pytest.raises(UsageError, match=r"holds version 1\.0\.0"):
+        write_release(dataset, release, load_about(version="1.1.0"))
+    with pytest.raises(UsageError, match="is the release before"):
+        write_release(dataset, release, load_about(version="1.1.0"), release)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_someone_else_keeps_a_release_from_being_replaced(
+    release: Path, dataset: Path, tmp_path: Path
+) -> None:
+    """A release may be written anew, but not over what was put beside its files."""
+    copy = shutil.copytree(release, tmp_path / "out")
+    (copy / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="holds other files than a release"):
+        write_release(dataset, copy, load_about(release / ABOUT))
+    assert (copy / "notes.txt").is_file()
+
+
+def test_violations_and_missing_consent_are_told(dataset: Path, tmp_path: Path) -> None:
+    """A publisher hears of them when the release is written, and the exit code is 1."""
+    copy = shutil.copytree(dataset, tmp_path / "build")
+    report = json.loads((copy / "report.json").read_text(encoding="utf-8"))
+    report["responses"][0]["results"][0] |= {"severity": "Violation", "message": "A planted one."}
+    (copy / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    said = CliRunner().invoke(app, ["export", str(copy), "--release", str(tmp_path / "out")])
+    assert said.exit_code == 1
+    assert "PRY 2020: A planted one. (" in said.stderr
+
+
+def test_what_the_tables_are_made_of_is_looked_through_as_well(release: Path, tmp_path: Path) -> None:
+    """The store could hold what the files do not: every text of the release is read before it becomes visible."""
+    copy = shutil.copytree(release, tmp_path / "out")
+    assert refuse_personal_texts(copy) > 5000
+    with (copy / "tables" / "agencies.csv").open("a", encoding="utf-8") as file:
+        file.write('x,"Ana Paz, ana.paz@mitic.gov.py"\n')
+    with pytest.raises(UsageError, match=r"agencies\.csv, line \d+: a mailbox"):
+        refuse_personal_texts(copy)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +227,14 @@ def test_a_release_follows_another_version(dataset: Path, release: Path, tmp_pat
         ("endpoint: 'javascript:alert(1)'", UsageError, "give an address"),
         ("address: 'https://x.org/a b'", UsageError, "give an address"),
         ("publisher: Office", UnreadableInput, "block of keys"),
+        ("title: ' '", UsageError, "title: is empty"),
+        ('title: "a\\u0007"', UsageError, "title: holds a line end or a control character"),
+        ('publisher: {name: "a\\n# b"}', UsageError, "publisher/name: holds a line end"),
+        ("description: 'Call +595 21 217 9000'", UsageError, "description: shows a phone number"),
+        ("contact: {email: not an address}", UsageError, "contact/email"),
+        ("contact: {email: ana.paz@mitic.gov.py}", UsageError, "contact/email: looks like a person's"),
+        ("address: 'https://x.org/a?b=1'", UsageError, "is to be that of a folder"),
+        ("publisher: {iri: 'https://x.org/[a'}", UsageError, "give an address"),
     ],
 )
 def test_what_a_publisher_says_is_checked(yaml: str, error: type[Exception], said: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from msqgraph.commands.check_iris import check_iris
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.stable_names import compare_names
 from tests.conftest import SAMPLE
-from tests.test_changes import dataset_of, edited, released
+from tests.test_changes import dataset_of, edited, released, sealed
 
 AGENCY = "id/agency/PRY/instituto-forestal-nacional"
 
@@ -75,6 +75,9 @@ def test_a_release_needs_a_tombstone_for_everything(before: Path, after: Path, t
     third = released(after, tmp_path / "3", "3", new)
     assert compare_names(new, third).findings == []
     (third / "tombstones.ttl").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"tombstones\.ttl: is not what SHA256SUMS says"):
+        compare_names(new, third)
+    sealed(third)
     lost = compare_names(new, third)
     assert len(lost.findings) == report.tombstoned - 1, "all but what the dataset itself buries"
     assert {one.kind for one in lost.findings} == {"gone"}
@@ -136,9 +139,10 @@ def test_a_tombstone_is_not_built_upon(before: Path, tmp_path: Path) -> None:
     assert "was forgotten, and is published again" in finding.message
     (forgotten / "withdrawn.yaml").write_text(f"- {{iri: {AGENCY}, reason: A mistake.}}", encoding="utf-8")
     built = msqgraph.build([forgotten])
-    assert [error.problem for error in built.unreadable] == [
-        f"{BASE}{AGENCY} is withdrawn, and is described all the same"
-    ]
+    assert built.unreadable == [], "all inputs were read"
+    assert [
+        text.partition(" is withdrawn there, and is described all the same")[0] for text in built.contradictions
+    ] == [f"{forgotten / 'withdrawn.yaml'}: {BASE}{AGENCY}"]
     assert [one.path for one in built.withdrawals] == [official]
 
 

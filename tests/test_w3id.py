@@ -18,7 +18,7 @@ from msqgraph.assets import DEFAULT_BASE
 from msqgraph.commands.w3id import w3id as command
 from msqgraph.errors import UsageError
 from msqgraph.exports.w3id import rules, write_w3id
-from msqgraph.release.about import Contact
+from msqgraph.release.about import About, Contact
 from tests.system import free_port, require, running
 
 MODULES = ("mpm_event", "authz_core", "headers", "rewrite", "dir", "mime")
@@ -266,7 +266,8 @@ def test_what_cannot_be_redirected_is_refused(tmp_path: Path) -> None:
 
 def test_the_readme_says_whom_to_write_to(tmp_path: Path, httpd: int) -> None:
     """And every address that it gives is redirected as it says."""
-    write_w3id(tmp_path, DEFAULT_BASE, SITE, Contact("Data office", "data@example.org", "https://example.org/"))
+    about = About(contact=Contact("Data office", "data@example.org", "https://example.org/"))
+    write_w3id(tmp_path, DEFAULT_BASE, SITE, about)
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "Data office" in text and "<data@example.org>" in text and "https://example.org/" in text
     examples = re.findall(rf"<{DEFAULT_BASE}(\S*)> \| (\d+) \|", text)
@@ -274,6 +275,26 @@ def test_the_readme_says_whom_to_write_to(tmp_path: Path, httpd: int) -> None:
     for path, status in examples:
         assert ask(httpd, path)[:2] == (int(status), SITE + path)
     assert (tmp_path / ".htaccess").read_text(encoding="utf-8") == rules(DEFAULT_BASE, SITE)
+
+
+def test_endpoint_and_release_are_where_the_publisher_says() -> None:
+    """Not at the site, if they are elsewhere; the names of the latest files never change."""
+    about = About(version="1.0", address="https://files.example.org/1.0/", endpoint="https://q.example.org/sparql")
+    lines = rules(DEFAULT_BASE, SITE, about).splitlines()
+    assert "RewriteRule ^sparql$ https://q.example.org/sparql [R=307,L]" in lines
+    [latest] = [line for line in lines if line.startswith("RewriteRule ^(feed") and "files.example.org" in line]
+    [version] = [line for line in lines if line.startswith("RewriteRule ^release/1")]
+    assert latest.endswith("https://files.example.org/1.0/$1 [R=302,L]") and version.endswith(latest[-40:])
+    assert lines.index(version) < next(n for n, line in enumerate(lines) if "|release/" in line)
+
+
+@pytest.mark.parametrize(
+    "said", [About(address="https://x.org/a%20b/"), About(endpoint="https://x.org/$1")], ids=["address", "endpoint"]
+)
+def test_an_address_that_a_rule_would_read_otherwise_is_refused(said: About, tmp_path: Path) -> None:
+    """No sign that mod_rewrite gives a meaning to."""
+    with pytest.raises(UsageError, match="redirects need letters"):
+        write_w3id(tmp_path, DEFAULT_BASE, SITE, said)
 
 
 def test_the_command_takes_the_site_from_the_option_or_the_file(dataset: Path, tmp_path: Path) -> None:

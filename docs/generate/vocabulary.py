@@ -13,7 +13,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from msqgraph import assets
-from msqgraph.exports.rdf import prefixes
+from msqgraph.namespaces import prefixes
 
 LANGUAGES = {
     "en": "English",

@@ -22,7 +22,7 @@ class CitationForm(StrEnum):
 def cite(
     dataset: Annotated[Path, typer.Argument(help="A folder that `msqgraph build` wrote.")],
     iri: Annotated[
-        str | None, typer.Argument(help="The IRI of an answer or anything else in it; without one, the whole dataset.")
+        str | None, typer.Argument(help="The IRI of an answer or anything else in it; without one, the whole.")
     ] = None,
     form: Annotated[
         CitationForm, typer.Option("-f", "--format", help="A line of text, a BibTeX entry, or CSL-JSON.")

@@ -27,5 +27,5 @@ def w3id(
     place = f"{site.rstrip('/')}/" if site else said.site
     if place is None:
         raise typer.BadParameter("say where the IRIs are answered, here or as `site` in --about", param_hint="--site")
-    write_w3id(output, base_of(dataset), place, said.contact)
+    write_w3id(output, base_of(dataset), place, said)
     typer.echo(f"{output}: .htaccess, README.md")

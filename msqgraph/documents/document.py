@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msqgraph.characters import without_control_characters
 from msqgraph.errors import UnreadableInput
 
 BoxState = Literal["ticked", "empty", "unknown"]
@@ -38,10 +38,6 @@ class Link:
     target: str
 
 
-# characters that no XML can hold, and that nobody sees: none is part of what was said
-_NO_CHARACTERS = re.compile("[^\\t\\n\\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph: its text as it stands, its offset in the document's text, its page, its boxes, its links.
@@ -61,8 +57,7 @@ class Block:
     is_recognised: bool = False
 
     def __post_init__(self) -> None:
-        if _NO_CHARACTERS.search(self.text):
-            object.__setattr__(self, "text", _NO_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", self.text))
+        object.__setattr__(self, "text", without_control_characters(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,21 +18,23 @@ from msqgraph.exports.catalog_entries import (
     CATALOG,
     KEYWORDS,
     LICENCE_TITLE,
-    PROVENANCE,
-    RIGHTS,
     SERIES,
     SERIES_DESCRIPTION,
     SERIES_TITLE,
     SERVICE,
     WHOLE,
     DatasetEntry,
-    FileEntry,
     contact_of,
     dataset_entries,
     dataset_path,
+    places_of,
+    provenance_of,
     publisher_of,
+    rights_of,
 )
-from msqgraph.exports.coverage import Coverage, Place, coverage
+from msqgraph.exports.catalog_files import FileEntry
+from msqgraph.exports.catalog_history import History, history_of
+from msqgraph.exports.coverage import Coverage, Place, Source, coverage
 from msqgraph.exports.rdf import turtle
 from msqgraph.exports.schema_org import schema_org
 from msqgraph.release.about import CC_BY, Publisher, Release
@@ -43,29 +45,31 @@ _SUBJECTS = ("1001805", "1002722", "1003205", "1005240")
 _UN_AREA = "http://metadata.un.org/sdg/codes/geoArea/"
 
 
-def write_catalogues(dataset: Path, folder: Path, release: Release, files: list[File], previous: str | None) -> None:
+def write_catalogues(dataset: Path, folder: Path, release: Release, files: list[File], previous: Path | None) -> None:
     """Writes ``catalog.ttl``, ``catalog-2.1.1.ttl`` and ``schema-org.jsonld`` of a release into its folder.
 
     :param files: the files of the release; those that belong to a dataset become its distributions.
-    :param previous: the version of the release before, if there is one.
-    :raises UsageError: if there is no store in the dataset's folder.
+    :param previous: the folder of the release before, if there is one: since when a thing is published is told there.
+    :raises UsageError: if there is no store in the dataset's folder, or no catalogue in the previous one.
+    :raises UnreadableInput: if the previous catalogue is no Turtle.
     """
     covered = coverage(dataset, release.base)
     entries = dataset_entries(release, covered, files)
-    catalogue = _Catalogue(release, covered, entries, previous)
+    before = history_of(previous)
+    catalogue = _Catalogue(release, covered, entries, before)
     (folder / "catalog.ttl").write_bytes(turtle(catalogue.triples, release.base))
     checked = {catalogue.checksum(entry): folder / entry.file.path for entry in catalogue.files}
     earlier = as_dcat_ap_2(catalogue.triples, checked)
     (folder / "catalog-2.1.1.ttl").write_bytes(turtle(earlier, release.base))
-    (folder / "schema-org.jsonld").write_text(schema_org(release, covered, entries), encoding="utf-8")
+    (folder / "schema-org.jsonld").write_text(schema_org(release, covered, entries, before), encoding="utf-8")
 
 
 class _Catalogue(CatalogDescription):
     """The triples of a catalogue, thing by thing."""
 
-    def __init__(self, release: Release, covered: Coverage, entries: list[DatasetEntry], previous: str | None) -> None:
+    def __init__(self, release: Release, covered: Coverage, entries: list[DatasetEntry], before: History) -> None:
         super().__init__(release.base)
-        self.release, self.covered, self.entries, self.previous = release, covered, entries, previous
+        self.release, self.covered, self.entries, self.before = release, covered, entries, before
         self.files = [file for entry in entries for file in entry.files]
         about = release.about
         self.publisher, self.contact = publisher_of(release), contact_of(release)
@@ -94,7 +98,7 @@ class _Catalogue(CatalogDescription):
         self.link(CATALOG, "dct:publisher", self.publisher)
         self.link(CATALOG, "dct:license", self.release.about.licence)
         self.link(CATALOG, "dct:rights", _RIGHTS)
-        self._places(CATALOG, self.covered.whole.countries or (self.covered.world,))
+        self._places(CATALOG, places_of(self.covered))
         self._languages(CATALOG, ())
         self._dates(CATALOG)
 
@@ -112,27 +116,38 @@ class _Catalogue(CatalogDescription):
             self.link(self.contact, "vcard:hasURL", about.contact.url or about.site or self.base)
 
     def _terms(self) -> None:
-        licence = self.release.about.licence
-        self.a(licence, "dct:LicenseDocument")
-        if licence == CC_BY:
-            self.english(licence, "dct:title", LICENCE_TITLE)
-            self.link(licence, "dct:type", self.adms("licencetype", "Attribution"))
-            self.link(licence, "skos:exactMatch", f"{EU}licence/CC_BY_4_0")
+        for licence in (self.release.about.licence, *(entry.licence for entry in self.entries)):
+            self.a(licence, "dct:LicenseDocument")
+            if licence == CC_BY:
+                self.english(licence, "dct:title", LICENCE_TITLE)
+                self.link(licence, "dct:type", self.adms("licencetype", "Attribution"))
+                self.link(licence, "skos:exactMatch", f"{EU}licence/CC_BY_4_0")
         self.a(_RIGHTS, "dct:RightsStatement")
-        self.english(_RIGHTS, "rdfs:label", RIGHTS)
-        self.a(_PROVENANCE, "dct:ProvenanceStatement")
-        self.english(_PROVENANCE, "rdfs:label", PROVENANCE)
+        self.english(_RIGHTS, "rdfs:label", rights_of(self.covered.sources))
+        for source in self.covered.sources:
+            self._source(source)
         self.a(SHA_256, "spdx:ChecksumAlgorithm")
+
+    def _source(self, source: Source) -> None:
+        """As the data say it. It is no dcat:Dataset: a portal would list what others publish as ours."""
+        self.a(source.iri, "prov:Entity")
+        self.english(source.iri, "dct:title", source.title)
+        if source.publisher:
+            self.english(source.iri, "dct:publisher", source.publisher)
+        if source.rights:
+            self.english(source.iri, "dct:rights", source.rights)
+        if source.page:
+            self.link(source.iri, "foaf:page", source.page)
 
     def _dataset(self, entry: DatasetEntry) -> None:
         path = dataset_path(entry.name)
         self.a(path, "dcat:Dataset")
-        self._resource(path, entry.title, entry.description, entry.keywords)
+        self._resource(path, entry.title, entry.description, entry.keywords, entry.licence)
         self._places(path, entry.places)
         self._period(path, entry.scope.years)
         self._languages(path, entry.scope.languages)
-        if entry.scope.documents:
-            self.link(path, "dct:provenance", _PROVENANCE)
+        if entry.scope.documents or entry.sources:
+            self._provenance(path, entry.sources)
         for document in entry.scope.documents:
             self.a(document, "prov:Entity")
             self.link(path, "prov:wasDerivedFrom", document)
@@ -146,7 +161,14 @@ class _Catalogue(CatalogDescription):
             self.link(path, "dcat:distribution", f"id/distribution/{file.slug}")
             self._distribution(file, entry)
 
-    def _resource(self, path: str, title: str, description: str, keywords: tuple[str, ...]) -> None:
+    def _provenance(self, path: str, sources: tuple[Source, ...]) -> None:
+        statement = f"{_PROVENANCE}/with-other-sources" if sources else _PROVENANCE
+        self.a(statement, "dct:ProvenanceStatement")
+        self.english(statement, "rdfs:label", provenance_of(sources))
+        self.link(path, "dct:provenance", statement)
+        self.link(path, "prov:wasDerivedFrom", *(source.iri for source in sources))
+
+    def _resource(self, path: str, title: str, description: str, keywords: tuple[str, ...], licence: str) -> None:
         """What datasets, their series and the service have in common."""
         self.english(path, "dct:title", title)
         self.english(path, "dct:description", description)
@@ -156,7 +178,7 @@ class _Catalogue(CatalogDescription):
         self.link(path, "dct:subject", *(self.unbis(number) for number in _SUBJECTS))
         self.link(path, "dct:publisher", self.publisher)
         self.link(path, "dcat:contactPoint", self.contact)
-        self.link(path, "dct:license", self.release.about.licence)
+        self.link(path, "dct:license", licence)
         self.link(path, "dct:rights", _RIGHTS)
         self.link(path, "dct:accessRights", self.eu("access-right", "PUBLIC"))
         self.link(path, "dcat:landingPage", self.page(self.home, "Where the data is found"))
@@ -173,7 +195,7 @@ class _Catalogue(CatalogDescription):
         self.english(path, "dct:description", entry.description)
         self.link(path, "dcat:accessURL", address)
         self.link(path, "dcat:downloadURL", address)
-        self.link(path, "dct:license", self.release.about.licence)
+        self.link(path, "dct:license", of.licence)
         self.link(path, "dct:rights", _RIGHTS)
         self.link(path, "dct:conformsTo", self.standard(entry.standard.iri, entry.standard.title))
         self.link(path, "dcatap:availability", self.eu("planned-availability", "AVAILABLE"))
@@ -194,12 +216,12 @@ class _Catalogue(CatalogDescription):
     def _series(self) -> None:
         editions = [dataset_path(year) for year in self.covered.editions]
         self.a(SERIES, "dcat:DatasetSeries", "dcat:Dataset")
-        self._resource(SERIES, SERIES_TITLE, SERIES_DESCRIPTION, KEYWORDS)
+        self._resource(SERIES, SERIES_TITLE, SERIES_DESCRIPTION, KEYWORDS, self.release.about.licence)
         self.link(SERIES, "dct:accrualPeriodicity", self.eu("frequency", "BIENNIAL"))
-        self.link(SERIES, "dct:provenance", _PROVENANCE)
-        self._places(SERIES, self.covered.whole.countries or (self.covered.world,))
-        self._period(SERIES, self.covered.whole.years)
-        self._languages(SERIES, self.covered.whole.languages)
+        self._provenance(SERIES, ())
+        self._places(SERIES, self.covered.responses.countries or (self.covered.world,))
+        self._period(SERIES, self.covered.responses.years)
+        self._languages(SERIES, self.covered.responses.languages)
         for before, after in pairwise(editions):
             self.link(after, "dcat:prev", before)
         if editions:
@@ -210,28 +232,31 @@ class _Catalogue(CatalogDescription):
         """The release as a version. It is no dcat:Dataset: a portal would list the same data twice."""
         about = self.release.about
         self.link(WHOLE, "dcat:hasCurrentVersion", self.release.iri)
+        # not of the datasets: there DCAT-AP takes only what is a dcat:Dataset for a source
+        self.link(self.release.iri, "dct:source", *(source.iri for source in self.covered.sources))
         versions = {self.release.iri: about.version}
-        if self.previous:
-            before = f"id/release/{self.previous}"
-            versions[before] = self.previous
+        if self.before.version:
+            before = f"{self.base}id/release/{self.before.version}"
+            versions[before] = self.before.version
             self.link(self.release.iri, "dcat:previousVersion", before)
         for iri, version in versions.items():
             self.a(iri, "dcat:Resource")
             self.english(iri, "dct:title", f"{about.title}, version {version}")
             self.say(iri, "dcat:version", version)
             self.link(iri, "dcat:isVersionOf", WHOLE)
-        self._dates(self.release.iri)
+            if issued := self.before.issued.get(iri, about.issued if iri == self.release.iri else None):
+                self.say(iri, "dct:issued", issued, datatype="date")
 
     def _version_notes(self) -> str:
         changes = f"{self.release.address}changes.md"
-        if self.previous:
-            return f"Version {self.release.about.version} follows {self.previous}. What changed: {changes}"
+        if self.before.version:
+            return f"Version {self.release.about.version} follows {self.before.version}. What changed: {changes}"
         return f"Version {self.release.about.version}. There is no earlier release that it was compared with."
 
     def _service(self, endpoint: str) -> None:
         self.a(SERVICE, "dcat:DataService")
         description = "Answers queries on the whole dataset. Plain patterns see the merge, GRAPH the named graphs."
-        self._resource(SERVICE, "SPARQL endpoint", description, (*KEYWORDS, "SPARQL"))
+        self._resource(SERVICE, "SPARQL endpoint", description, (*KEYWORDS, "SPARQL"), self.release.about.licence)
         self.link(CATALOG, "dcat:service", SERVICE)
         self.link(SERVICE, "dcat:endpointURL", endpoint)
         self.link(SERVICE, "dcat:endpointDescription", f"{self.release.address}service.ttl")
@@ -259,6 +284,9 @@ class _Catalogue(CatalogDescription):
         self.link(path, "dct:language", *filter(None, (self.language(tag) for tag in ("en", *tags))))
 
     def _dates(self, path: str) -> None:
-        if issued := self.release.about.issued:
+        """Published when it first was, modified with this release."""
+        today = self.release.about.issued
+        if issued := self.before.issued.get(self.node(path).value, today):
             self.say(path, "dct:issued", issued, datatype="date")
-            self.say(path, "dct:modified", issued, datatype="date")
+        if today:
+            self.say(path, "dct:modified", today, datatype="date")

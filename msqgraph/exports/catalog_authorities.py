@@ -1,7 +1,7 @@
 """Terms of other people's code lists in a catalogue, each with the few triples that a validator looks for.
 
 A portal's validator asks for the class of every value (``sh:class``) and looks only into the catalogue itself. So each
-term of an authority comes with its type, a label in words of our own, and the list it is in.
+term of an authority comes with its type, a short English label, that of its list where it could be looked up, and the list it is in.
 
 Codes: the EU's authority lists (http://publications.europa.eu/resource/authority/), ADMS 1.0, IANA's media types, the
 UNBIS Thesaurus (the numbers that ``ontology/alignments/unbis.ttl`` verified), SPDX.
@@ -21,24 +21,26 @@ DATA_THEMES = f"{EU}data-theme"
 
 # name of a list: its title, what its terms are besides concepts
 _LISTS = {
-    "access-right": ("Access rights", "dct:RightsStatement"),
-    "country": ("Countries", "dct:Location"),
-    "data-theme": ("Themes of data", None),
-    "file-type": ("File types", "dct:MediaTypeOrExtent"),
-    "frequency": ("Frequencies", "dct:Frequency"),
-    "language": ("Languages", "dct:LinguisticSystem"),
-    "planned-availability": ("For how long a file will be there", None),
+    "access-right": ("Access right", "dct:RightsStatement"),
+    "country": ("Country", "dct:Location"),
+    "data-theme": ("Data theme", None),
+    "file-type": ("File type", "dct:MediaTypeOrExtent"),
+    "frequency": ("Frequency", "dct:Frequency"),
+    "language": ("Language", "dct:LinguisticSystem"),
+    "planned-availability": ("Planned availability", None),
 }
 _LABELS = {
-    "access-right/PUBLIC": "open to everyone",
-    "data-theme/GOVE": "government and public administration",
-    "data-theme/TECH": "science and technology",
-    "frequency/BIENNIAL": "every two years",
-    "planned-availability/AVAILABLE": "there for some years",
-    "licencetype/Attribution": "whoever uses it names the source",
-    "publishertype/NonProfitOrganisation": "organisation that makes no profit",
+    "access-right/PUBLIC": "public",
+    "data-theme/GOVE": "Government and public sector",
+    "data-theme/TECH": "Science and technology",
+    "file-type/SPARQLQ": "SPARQL",
+    "file-type/TXT": "Plain text",
+    "frequency/BIENNIAL": "biennial",
+    "planned-availability/AVAILABLE": "available",
+    "licencetype/Attribution": "Attribution",
+    "publishertype/NonProfitOrganisation": "Non-Profit Organisation",
     "1001805": "e-government",
-    "1002722": "information from governments",
+    "1002722": "government information",
     "1003205": "information technology",
     "1005240": "public administration",
 }
@@ -82,7 +84,7 @@ class CatalogDescription(Description):
     def adms(self, list_name: str, code: str) -> str:
         """A term of a list of the Asset Description Metadata Schema: ``licencetype``, ``publishertype``."""
         iri = f"{_ADMS}{list_name}/{code}"
-        title = {"licencetype": "Kinds of licence", "publishertype": "Kinds of publisher"}[list_name]
+        title = {"licencetype": "Licence type", "publishertype": "Publisher type"}[list_name]
         self._concept(iri, _LABELS[f"{list_name}/{code}"], f"{_ADMS}{list_name}/1.0", title)
         return iri
 
@@ -95,7 +97,9 @@ class CatalogDescription(Description):
 
     def file_type(self, kind: Format) -> str | None:
         """A format in the EU's list; None if it has none."""
-        return self.eu("file-type", kind.eu_code, kind.name) if kind.eu_code else None
+        if not kind.eu_code:
+            return None
+        return self.eu("file-type", kind.eu_code, _LABELS.get(f"file-type/{kind.eu_code}", kind.name))
 
     def media_type(self, name: str) -> str:
         """One of IANA's media types. Its label is its name, by which CKAN knows it."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
-from msqgraph.exports.coverage import Coverage, Place, Scope
+from msqgraph.exports.catalog_files import FileEntry, file_entries
+from msqgraph.exports.coverage import Coverage, Place, Scope, Source
 from msqgraph.iris import slug
-from msqgraph.release.about import Release
+from msqgraph.release.about import CC_BY, Release
 from msqgraph.release.layout import File
 
 CATALOG, SERIES, SERVICE, WHOLE = "id/catalog", "id/dataset/editions", "id/service/sparql", "id/dataset/all"
-KEYWORDS = ("digital government", "e-government", "Member States Questionnaire", "United Nations E-Government Survey")
+KEYWORDS = (
+    "ICT policy", "Member States Questionnaire", "UN DESA", "UN E-Government Survey", "digital government",
+    "digital strategy", "e-government", "open data",
+)  # fmt: skip
 SERIES_TITLE = "Member States Questionnaire"
 SERIES_DESCRIPTION = (
     "The editions of the questionnaire that the United Nations send to their Member States for the E-Government "
@@ -29,54 +32,13 @@ PROVENANCE = (
     "Read from the documents in which governments answered the questionnaire. Every fact leads back to the quote it "
     "was understood from, the quote to its answer, and the answer to its document. Personal data is withheld."
 )
-# folder or end of a file's path: what the file holds; the first that fits
-_HOLDS = (
-    ("data/context.jsonld", "The context that the JSON-LD file is read with."),
-    ("data/*.ttl", "The merge: what all public graphs say, each triple once."),
-    ("data/*.rdf", "The merge: what all public graphs say, each triple once."),
-    ("data/*", "The named graphs, which keep apart where each triple comes from."),
-    ("editions/*", "The named graphs of the responses to this edition."),
-    ("tables/csv-metadata.json", "What the columns of the tables are, as CSV on the Web."),
-    ("tables/codebook.*", "What each table and column means, with its values."),
-    ("tables/*", "The table {stem}: one header, one row for each thing."),
-    ("ontology/*", "Terms, code lists, the form, or links to other vocabularies."),
-    ("shapes/*", "Shapes that data are validated with."),
-    ("mappings/*", "A rule by which answers become facts."),
-    ("queries/*", "A question, as a query that answers it."),
-)
-_W3C = "https://www.w3.org/TR/"
-# folder: the specification that its files follow, and its name
-_STANDARDS = {
-    "ontology": (f"{_W3C}owl2-overview/", "Web Ontology Language 2"),
-    "shapes": (f"{_W3C}shacl/", "Shapes Constraint Language"),
-    "mappings": (f"{_W3C}sparql11-query/", "SPARQL 1.1 Query Language"),
-    "queries": (f"{_W3C}sparql11-query/", "SPARQL 1.1 Query Language"),
-    "tables": (f"{_W3C}tabular-metadata/", "Metadata Vocabulary for Tabular Data"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A specification."""
-
-    iri: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file that can be downloaded; ``slug`` is its own among all of the release."""
-
-    file: File
-    slug: str
-    title: str
-    description: str
-    standard: Standard
+_MANY = 10  # countries: so many are named, of more the number is told
+_WORLDWIDE = 96  # countries: half of the Member States
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetEntry:
-    """A dataset; ``name`` is that of :attr:`File.dataset`. Without countries it is about the world."""
+    """A dataset; ``name`` is that of :attr:`File.dataset`, ``sources`` are those beside the responses."""
 
     name: str
     title: str
@@ -85,6 +47,8 @@ class DatasetEntry:
     scope: Scope
     places: tuple[Place, ...]
     files: tuple[FileEntry, ...]
+    licence: str
+    sources: tuple[Source, ...] = ()
 
 
 def dataset_path(name: str) -> str:
@@ -109,25 +73,36 @@ def contact_of(release: Release) -> str:
 def dataset_entries(release: Release, covered: Coverage, files: list[File]) -> list[DatasetEntry]:
     """The whole dataset, its editions in order, the flat tables and the model; each with its files."""
     about, whole = release.about, covered.whole
-    countries = whole.countries or (covered.world,)
-    model_scope = Scope(whole.years, (), (), ())
-    ours = _file_entries(release, files)
+    everywhere, reach = places_of(covered), _reach(covered)
+    whole_words = (*_few(covered.responses.countries), *(source.title for source in covered.sources))
+    ours = file_entries(release, files)
 
     def entry(
-        name: str, title: str, description: str, words: tuple[str, ...], scope: Scope, places: tuple[Place, ...]
+        name: str,
+        title: str,
+        description: str,
+        words: tuple[str, ...],
+        scope: Scope,
+        places: tuple[Place, ...],
+        licence: str = about.licence,
+        sources: tuple[Source, ...] = (),
     ) -> DatasetEntry:
         own = tuple(one for one in ours if one.file.dataset == name)
-        return DatasetEntry(name, title, description, tuple(sorted({*KEYWORDS, *words})), scope, places, own)
+        keywords = tuple(sorted({*KEYWORDS, *words}))
+        return DatasetEntry(name, title, description, keywords, scope, places, own, licence, sources)
 
-    found = [entry("all", about.title, about.description, ("linked data", "open government"), whole, countries)]
+    words = ("linked data", "open government", *whole_words)
+    found = [
+        entry("all", about.title, f"{about.description} {reach}", words, whole, everywhere, sources=covered.sources)
+    ]
     for year, scope in covered.editions.items():
         found.append(
             entry(
                 year,
                 f"{SERIES_TITLE} {year}",
                 f"What governments answered to the edition of {year}, word for word, and what is understood from it "
-                f"about agencies, posts, portals, strategies and laws. Countries: {len(scope.countries)}.",
-                (year,),
+                f"about agencies, posts, portals, strategies and laws. Countries: {_countries(scope.countries)}.",
+                (year, *_few(scope.countries)),
                 scope,
                 scope.countries,
             )
@@ -138,10 +113,11 @@ def dataset_entries(release: Release, covered: Coverage, files: list[File]) -> l
             "tables",
             f"{SERIES_TITLE}: flat tables",
             "The dataset as tables for spreadsheets and statistics: countries, agencies, portals, posts, strategies, "
-            "laws, answers, ticks and observations, with a codebook that says what each column means.",
-            ("codebook", "tables"),
+            f"laws, answers, ticks and observations, with a codebook that says what each column means. {reach}",
+            ("codebook", "tables", *whole_words),
             whole,
-            countries,
+            everywhere,
+            sources=covered.sources,
         ),
         entry(
             "model",
@@ -150,30 +126,50 @@ def dataset_entries(release: Release, covered: Coverage, files: list[File]) -> l
             "each edition, the rules from answers to facts, the shapes for validation, and queries that answer "
             "questions.",
             ("ontology", "SHACL", "SPARQL"),
-            model_scope,
+            Scope(covered.responses.years, (), covered.model_languages, ()),
             (covered.world,),
+            licence=CC_BY,  # it is the package's own, whoever publishes it
         ),
     ]
 
 
-def _file_entries(release: Release, files: list[File]) -> list[FileEntry]:
-    entries, taken = [], set[str]()
-    for file in files:
-        if file.dataset is None:
-            continue
-        path = PurePosixPath(file.path)
-        own = slug(file.path)
-        own = slug(file.path, distinct=True) if own in taken else own
-        taken.add(own)
-        kind = f" ({file.format.name})" if file.format else ""
-        holds = next(text for pattern, text in _HOLDS if fnmatchcase(file.path, pattern))
-        entries.append(
-            FileEntry(
-                file, own, f"{path.name}{kind}", holds.format(stem=path.stem), _standard(path.parts[0], release.base)
-            )
-        )
-    return entries
+def places_of(covered: Coverage) -> tuple[Place, ...]:
+    """Where a whole dataset is about: its countries, and the world if they are most of it or none."""
+    countries = covered.whole.countries
+    return countries if 0 < len(countries) <= _WORLDWIDE else (covered.world, *countries)
 
 
-def _standard(folder: str, base: str) -> Standard:
-    return Standard(*_STANDARDS.get(folder, (f"{base}ontology", "Member States Questionnaire ontology")))
+def rights_of(sources: Iterable[Source]) -> str:
+    """What the licence does not cover, with the sources that were imported.
+
+    >>> rights_of([Source("", "An index", "Ask first.", "A bank", "")]).removeprefix(RIGHTS)
+    ' Source: An index (A bank). Ask first.'
+    """
+    told = (f" Source: {one.title}{one.publisher and f' ({one.publisher})'}. {one.rights}" for one in sources)
+    return RIGHTS + "".join(told).rstrip()
+
+
+def provenance_of(sources: Iterable[Source]) -> str:
+    """Where a dataset comes from: documents, and the sources that were imported."""
+    titles = "; ".join(one.title for one in sources)
+    return PROVENANCE + (
+        f" Beside them stands what was imported from other sources, marked as theirs: {titles}." if titles else ""
+    )
+
+
+def _reach(covered: Coverage) -> str:
+    """Whose responses a whole dataset has, and what else."""
+    told = f"Responses: {_countries(covered.responses.countries)}."
+    if covered.sources:
+        titles = "; ".join(source.title for source in covered.sources)
+        told += f" From other sources: {titles}. Countries with responses or figures: {len(covered.whole.countries)}."
+    return told
+
+
+def _countries(places: tuple[Place, ...]) -> str:
+    """Names of few, the number of many."""
+    return ", ".join(_few(places)) or str(len(places))
+
+
+def _few(places: tuple[Place, ...]) -> tuple[str, ...]:
+    return tuple(place.label for place in places) if len(places) <= _MANY else ()

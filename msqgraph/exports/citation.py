@@ -16,7 +16,8 @@ from msqgraph.answers import write_file
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 from msqgraph.exports.citation_forms import FORMS, Citation
-from msqgraph.exports.rdf import prefixes
+from msqgraph.namespaces import prefixes
+from msqgraph.person_names import naming_any
 from msqgraph.release.about import Release
 from msqgraph.store import EmbeddedStore
 from msqgraph.terms import text_of
@@ -124,7 +125,7 @@ class _Things:
             kind = min(kinds, key=lambda kind: ("://" in kind, kind))
             what = self._label(kind if "://" in kind else self._ontology + kind)
             label = self._label(iri)
-            return f"{label if '/' in label else label[:1].upper() + label[1:]} ({what})"
+            return f"{label if '/' in label or '.' in label else label[:1].upper() + label[1:]} ({what})"
         question = self._one(answer, "msq:question") or answer
         form = self._one(self._one(answer, "msq:response") or "", "msq:questionnaire") or question
         number = question.rpartition("/")[2]
@@ -158,18 +159,18 @@ class _Things:
 
     @cached_property
     def _persons(self) -> list[str]:
-        return [
-            name.casefold() for [name] in self._rows("SELECT DISTINCT ?name { ?who a msq:Official ; foaf:name ?name }")
-        ]
+        return [name for [name] in self._rows("SELECT DISTINCT ?name { ?who a msq:Official ; foaf:name ?name }")]
 
     def _names_a_person(self, text: str) -> bool:
-        folded = text.casefold()
-        return any(name in folded for name in self._persons)
+        return any(True for _ in naming_any(text, self._persons))
 
     def _label(self, iri: str) -> str:
         """What a thing is called; without a name, its path or local name."""
         if "://" not in iri or not _IRI.fullmatch(iri):
             return "name of a person" if self._names_a_person(iri) else iri  # a literal is called what it says
+        if measure := self._one(iri, "qb:measureType"):
+            parts = (self._one(iri, "sdmx-dimension:refArea"), self._one(iri, "msq:edition"))
+            return ", ".join(self._name(part) or self._label(part) for part in (measure, *parts) if part)
         path = iri.removeprefix(self._release.base)
         local = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.split(r"[/#]", iri)[-1]).lower()
         return self._name(iri) or (path.removeprefix("id/") if path != iri and "#" not in path else local)

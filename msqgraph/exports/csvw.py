@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from msqgraph.exports.rdf import prefixes
+from msqgraph.exports.catalog_entries import rights_of
+from msqgraph.exports.coverage import Source
 from msqgraph.exports.table_mappings import SEPARATOR, Column, FlatTable
+from msqgraph.namespaces import prefixes
 from msqgraph.release.about import Release
 
 ESCAPING = (
@@ -16,7 +18,7 @@ ESCAPING = (
 )
 
 
-def csv_metadata(tables: list[FlatTable], release: Release) -> bytes:
+def csv_metadata(tables: list[FlatTable], release: Release, sources: tuple[Source, ...]) -> bytes:
     """The file ``csv-metadata.json``: columns with datatypes and properties, keys, and references between tables."""
     keys = {table.name: table.header.key for table in tables}
     group = {
@@ -25,6 +27,8 @@ def csv_metadata(tables: list[FlatTable], release: Release) -> bytes:
         "dc:description": release.about.description,
         "dc:identifier": release.iri,
         "dc:license": {"@id": release.about.licence},
+        "dc:rights": rights_of(sources),
+        **({"dc:source": [{"@id": source.iri} for source in sources]} if sources else {}),
         "dc:publisher": release.about.publisher.name,
         "rdfs:comment": ESCAPING,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True, "doubleQuote": True},

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import msqgraph
+from msqgraph.exports.catalog_entries import rights_of
+from msqgraph.exports.citation import cite_release
 from msqgraph.exports.codebook import MISSING
+from msqgraph.exports.coverage import Source
 from msqgraph.exports.csvw import ESCAPING
-from msqgraph.exports.table_counts import Counts, Wordings
+from msqgraph.exports.table_counts import COVERING, Counts, Wordings
 from msqgraph.release.about import Release
 
 NAMESPACE = "ddi:codebook:2_5"
@@ -20,14 +23,14 @@ _SCHEMA = "http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/c
 _NUMERIC = ("integer", "decimal", "gYear")
 
 
-def ddi_codebook(counts: list[Counts], wordings: Wordings, release: Release) -> bytes:
+def ddi_codebook(counts: list[Counts], wordings: Wordings, release: Release, sources: tuple[Source, ...]) -> bytes:
     """The file ``codebook.xml``."""
     root = Element("codeBook", {"xmlns": NAMESPACE, "version": "2.5", "ID": "codebook", "xml:lang": "en"})
     root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
     root.set("xsi:schemaLocation", f"{NAMESPACE} {_SCHEMA}")
     about = release.about
-    _citation(SubElement(root, "docDscr"), f"Codebook: {about.title}", f"{release.iri}/codebook", release)
-    _study(SubElement(root, "stdyDscr"), counts, wordings, release)
+    _citation(SubElement(root, "docDscr"), f"Codebook: {about.title}", f"{release.address}tables/codebook.xml", release)
+    _study(SubElement(root, "stdyDscr"), counts, wordings, release, sources)
     for counted in counts:
         _file(root, counted, release)
     data = SubElement(root, "dataDscr")
@@ -63,30 +66,39 @@ def _citation(parent: Element, title: str, ident: str, release: Release) -> None
     contact = {"email": about.contact.email, "URI": about.contact.url}
     SubElement(distributed, "contact", {k: v for k, v in contact.items() if v}).text = about.contact.name
     SubElement(SubElement(citation, "verStmt"), "version").text = about.version
-    dated = f" ({about.issued[:4]})" if about.issued else ""
-    SubElement(citation, "biblCit").text = f"{about.publisher.name}{dated}: {title}. Version {about.version}. {ident}"
+    SubElement(citation, "biblCit").text = cite_release(release).text()
 
 
-def _study(study: Element, counts: list[Counts], wordings: Wordings, release: Release) -> None:
+def _study(
+    study: Element, counts: list[Counts], wordings: Wordings, release: Release, sources: tuple[Source, ...]
+) -> None:
     _citation(study, release.about.title, release.iri, release)
     info = SubElement(study, "stdyInfo")
     SubElement(SubElement(info, "subject"), "keyword").text = "digital government"
     SubElement(info, "abstract").text = release.about.description
     covered = SubElement(info, "sumDscr")
-    years = next((c.ranges.get("edition_year") for c in counts if c.table.name == "responses"), None)
+    years = [year for c in counts if c.table.name in COVERING for year in c.ranges.get("edition_year", ())]
     if years:
-        for event, year in zip(("start", "end"), years, strict=True):
+        for event, year in (("start", min(years)), ("end", max(years))):
             SubElement(covered, "timePrd", {"event": event, "date": str(year)}).text = str(year)
-    for iso3 in sorted(wordings.responded):
+    for iso3 in sorted(wordings.covered):
         SubElement(covered, "nation", {"abbr": iso3}).text = wordings.countries.get(iso3) or iso3
     SubElement(covered, "anlyUnit").text = "Country"
-    SubElement(
-        covered, "universe"
-    ).text = "Governments of the Member States of the United Nations that returned the form"
-    SubElement(covered, "dataKind").text = "Survey data: answers word for word, and facts understood from them"
+    universe = "Governments of the Member States of the United Nations that returned the form"
+    kind = "Survey data: answers word for word, and facts understood from them"
+    if sources:
+        universe += "; in observations also every country that a source has figures of"
+        kind += "; figures and facts of other sources, marked as such"
+    SubElement(covered, "universe").text = universe
+    SubElement(covered, "dataKind").text = kind
     method = SubElement(SubElement(study, "method"), "dataColl")
     SubElement(method, "collMode").text = "Self-administered form, filled in by a government and returned as a document"
+    if sources:
+        taken = SubElement(method, "sources")
+        for source in sources:
+            SubElement(taken, "dataSrc").text = f"{source.title}{source.publisher and f' ({source.publisher})'}"
     access = SubElement(SubElement(study, "dataAccs"), "useStmt")
+    SubElement(access, "restrctn").text = rights_of(sources)
     SubElement(access, "conditions").text = f"Licence: {release.about.licence}"
     SubElement(study, "notes").text = MISSING
 

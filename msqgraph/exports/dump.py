@@ -17,8 +17,9 @@ from pathlib import Path
 
 from msqgraph.exports.graph_segments import Segment, graph_segments
 from msqgraph.exports.jsonld import write_jsonld
-from msqgraph.exports.rdf import jsonld_context, prefixes, write_trig
+from msqgraph.exports.rdf import jsonld_context, write_trig
 from msqgraph.exports.rdf_xml import write_rdf_xml
+from msqgraph.namespaces import prefixes
 
 # what there is of one edition; the rest is the project's own or another source's
 _OF_AN_EDITION = r"graph/(?:response|facts|inferred|corroboration)/(\d{4})/"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from msqgraph.answers import write_file
 from msqgraph.errors import UsageError
 from msqgraph.exports.codebook import codebook
+from msqgraph.exports.coverage import sources_of
 from msqgraph.exports.csvw import csv_metadata
 from msqgraph.exports.ddi import ddi_codebook
 from msqgraph.exports.table_counts import Counts, Wordings
@@ -58,9 +59,10 @@ def write_tables(dataset: Path, folder: Path, release: Release) -> list[str]:
             _write_parquet(table, target)
     else:
         messages.append("tables/*.parquet left out: polars is missing — install it: pip install 'msqgraph[analysis]'")
-    write_file(target / "csv-metadata.json", csv_metadata(tables, release))
+    sources = sources_of(store, release.base)
+    write_file(target / "csv-metadata.json", csv_metadata(tables, release, sources))
     write_file(target / "codebook.md", codebook(counts, wordings, release))
-    write_file(target / "codebook.xml", ddi_codebook(counts, wordings, release))
+    write_file(target / "codebook.xml", ddi_codebook(counts, wordings, release, sources))
     return messages
 
 
@@ -128,7 +130,13 @@ def _write_parquet(table: FlatTable, folder: Path) -> None:
     names = dict.fromkeys(table.columns, pl.String)
     frame = pl.scan_csv(folder / f"{table.name}.csv", schema=names)
     frame = frame.select(_typed(pl.col(name), column) for name, column in table.columns.items())
-    frame.sink_parquet(folder / f"{table.name}.parquet", row_group_size=_ROW_GROUP, maintain_order=True)
+    path = folder / f"{table.name}.parquet"
+    try:
+        frame.sink_parquet(path, row_group_size=_ROW_GROUP, maintain_order=True)
+    except pl.exceptions.PolarsError as error:  # also where the disk is full: polars raises no OSError then
+        raise UsageError(
+            f"{path}: cannot be written ({str(error).splitlines()[0]}) — check disk and permissions"
+        ) from None
 
 
 def _typed(cell: pl.Expr, column: Column) -> pl.Expr:

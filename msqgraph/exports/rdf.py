@@ -22,6 +22,7 @@ from msqgraph.exports.graph_segments import Segment, graph_segments
 from msqgraph.exports.jsonld import write_jsonld
 from msqgraph.exports.jsonld_context import JsonLdContext
 from msqgraph.exports.reading_order import types_first
+from msqgraph.namespaces import prefixes
 from msqgraph.published import published_graphs
 from msqgraph.terms import text_of
 
@@ -30,47 +31,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "trig", "nquads", "jsonld")
 _CONCEPT_SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
-_PREFIXES = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "bibo": "http://purl.org/ontology/bibo/",
-    "cc": "http://creativecommons.org/ns#",
-    "cs": "http://purl.org/vocab/changeset/schema#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatap": "http://data.europa.eu/r5r/",
-    "dct": "http://purl.org/dc/terms/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "m8g": "http://data.europa.eu/m8g/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
-    "sdmx-code": "http://purl.org/linked-data/sdmx/2009/code#",
-    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "sssom": "https://w3id.org/sssom/",
-    "vann": "http://purl.org/vocab/vann/",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-
-
-def prefixes(base: str = assets.DEFAULT_BASE) -> dict[str, str]:
-    """The prefixes that all our files and results use.
-
-    >>> prefixes()["msq"]
-    'https://w3id.org/msqgraph/ontology#'
-    """
-    return {"msq": f"{base}ontology#", **_PREFIXES}
 
 
 def declared_prefixes(base: str = assets.DEFAULT_BASE) -> dict[str, str]:

@@ -18,11 +18,13 @@ from msqgraph.exports.catalog_entries import (
     SERIES_DESCRIPTION,
     SERIES_TITLE,
     DatasetEntry,
-    FileEntry,
     contact_of,
     dataset_path,
     publisher_of,
 )
+from msqgraph.exports.catalog_files import FileEntry
+from msqgraph.exports.catalog_history import History
+from msqgraph.exports.citation import cite_release
 from msqgraph.exports.coverage import Coverage, Place
 from msqgraph.release.about import Release
 
@@ -30,7 +32,7 @@ SCHEMA = "http://schema.org/"
 _MAX_DESCRIPTION = 5000  # characters, above which a search engine cuts
 
 
-def schema_org(release: Release, covered: Coverage, entries: list[DatasetEntry]) -> str:
+def schema_org(release: Release, covered: Coverage, entries: list[DatasetEntry], before: History) -> str:
     """The catalogue and its datasets as JSON-LD; every node has an IRI."""
     about = release.about
     publisher: dict[str, Any] = {
@@ -63,12 +65,14 @@ def schema_org(release: Release, covered: Coverage, entries: list[DatasetEntry])
         "description": SERIES_DESCRIPTION,
         "hasPart": [{"@id": release.base + dataset_path(year)} for year in covered.editions],
     }
-    datasets = [_dataset(release, covered, entry, publisher["@id"]) for entry in entries]
+    datasets = [_dataset(release, covered, entry, publisher["@id"], before) for entry in entries]
     graph = [catalog, publisher, series, *datasets]
     return json.dumps({"@context": {"@vocab": SCHEMA}, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _dataset(release: Release, covered: Coverage, entry: DatasetEntry, publisher: str) -> dict[str, Any]:
+def _dataset(
+    release: Release, covered: Coverage, entry: DatasetEntry, publisher: str, before: History
+) -> dict[str, Any]:
     about, iri = release.about, release.base + dataset_path(entry.name)
     found: dict[str, Any] = {
         "@id": iri,
@@ -78,17 +82,17 @@ def _dataset(release: Release, covered: Coverage, entry: DatasetEntry, publisher
         "identifier": iri,
         "url": about.site or release.address,
         "version": about.version,
-        "license": about.licence,
+        "license": entry.licence,
         "creator": {"@id": publisher},
         "publisher": {"@id": publisher},
         "isAccessibleForFree": True,
         "keywords": list(entry.keywords),
         "inLanguage": ["en", *(tag for tag in entry.scope.languages if tag != "en")],
         "measurementTechnique": "questionnaire to governments",
-        "citation": f"{about.publisher.name}: {entry.title}, version {about.version}. {iri}",
+        "citation": cite_release(release).text(),
         "includedInDataCatalog": {"@id": release.base + CATALOG},
         "spatialCoverage": [_place(place) for place in entry.places],
-        "distribution": [_download(release, file) for file in entry.files],
+        "distribution": [_download(release, file, entry.licence) for file in entry.files],
     }
     if entry.scope.years:
         first, last = entry.scope.years[0], entry.scope.years[-1]
@@ -99,8 +103,14 @@ def _dataset(release: Release, covered: Coverage, entry: DatasetEntry, publisher
         ]
     if entry.name in covered.editions:
         found["isPartOf"] = {"@id": release.base + SERIES}
+    if entry.sources:
+        found["isBasedOn"] = [
+            {"@id": source.iri, "@type": "CreativeWork", "name": source.title} for source in entry.sources
+        ]
+    if issued := before.issued.get(iri, about.issued):
+        found["datePublished"] = issued
     if about.issued:
-        found |= {"datePublished": about.issued, "dateModified": about.issued}
+        found["dateModified"] = about.issued
     return found
 
 
@@ -108,7 +118,7 @@ def _place(place: Place) -> dict[str, Any]:
     return {"@id": place.iri, "@type": "Place", "name": place.label, "sameAs": list(place.matches)}
 
 
-def _download(release: Release, entry: FileEntry) -> dict[str, Any]:
+def _download(release: Release, entry: FileEntry, licence: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@id": f"{release.base}id/distribution/{entry.slug}",
         "@type": "DataDownload",
@@ -117,7 +127,7 @@ def _download(release: Release, entry: FileEntry) -> dict[str, Any]:
         "contentUrl": release.address + entry.file.path,
         "contentSize": f"{entry.file.size_bytes} B",
         "sha256": entry.file.sha256,
-        "license": release.about.licence,
+        "license": licence,
     }
     if kind := entry.file.format:
         found["encodingFormat"] = [kind.media_type, kind.compression] if kind.compression else kind.media_type

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msqgraph.errors import UsageError
 from msqgraph.exports.catalog_authorities import CatalogDescription
 from msqgraph.exports.catalog_entries import SERVICE, WHOLE
 from msqgraph.exports.rdf import turtle
@@ -28,15 +29,15 @@ _GRAPHS = "SELECT ?graph (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } } GROUP BY
 def write_service_description(dataset: Path, folder: Path, release: Release) -> None:
     """Writes ``service.ttl`` of a release into its folder.
 
-    Without an endpoint in what the publisher says, the address is ``sparql`` under the base.
-
-    :raises UsageError: if there is no store in the dataset's folder.
+    :raises UsageError: if the publisher names no endpoint, or there is no store in the dataset's folder.
     """
+    if not release.about.endpoint:
+        raise UsageError("no endpoint to describe — name it in the release file: endpoint: https://...")
     store = EmbeddedStore(dataset / "store")
     about = CatalogDescription(release.base)
     about.a(SERVICE, "sd:Service")
     about.english(SERVICE, "rdfs:label", f"SPARQL endpoint: {release.about.title}")
-    about.link(SERVICE, "sd:endpoint", release.about.endpoint or f"{release.base}sparql")
+    about.link(SERVICE, "sd:endpoint", release.about.endpoint)
     about.link(SERVICE, "sd:supportedLanguage", "sd:SPARQL11Query")
     about.link(SERVICE, "sd:resultFormat", *(f"http://www.w3.org/ns/formats/{name}" for name in _RESULTS))
     about.link(SERVICE, "sd:defaultEntailmentRegime", "http://www.w3.org/ns/entailment/Simple")

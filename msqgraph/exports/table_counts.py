@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msqgraph.exports.table_mappings import SEPARATOR, FlatTable
 
+COVERING = ("observations", "responses")  # tables that tell which countries and editions are covered
 Cells = Sequence[str]  # the cells of a row; an empty one has no value
 
 
@@ -60,7 +61,7 @@ class Wordings:
     questions: dict[str, dict[str, str]] = field(default_factory=dict)  # rows by IRI
     options: dict[str, dict[str, str]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)  # names by code
-    responded: set[str] = field(default_factory=set)  # codes of countries
+    covered: set[str] = field(default_factory=set)  # codes of countries with a response or a figure
 
     def add(self, table: FlatTable, cells: Cells) -> None:
         """Keeps the row, if it is one that gives a wording."""
@@ -73,8 +74,8 @@ class Wordings:
             self.options[row["option_iri"]] = row
         elif table.name == "countries":
             self.countries[row["country_id_iso3"]] = row["name_en"]
-        elif table.name == "responses":
-            self.responded.add(row["country_id_iso3"])
+        elif table.name in COVERING:
+            self.covered.add(row["country_id_iso3"])
 
     def code_labels(self, table: FlatTable, name: str) -> dict[str, str]:
         """The codes that a column may hold with their meaning, used or not."""

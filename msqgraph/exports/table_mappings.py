@@ -13,7 +13,7 @@ from typing import Literal
 
 from msqgraph import assets
 from msqgraph.errors import UnreadableInput
-from msqgraph.exports.rdf import prefixes
+from msqgraph.namespaces import prefixes
 from msqgraph.plain_yaml import load_yaml
 from msqgraph.typed_yaml import converted
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msqgraph.exports.catalog_authorities import CatalogDescription
 from msqgraph.exports.catalog_entries import WHOLE
+from msqgraph.exports.coverage import sources_of
 from msqgraph.exports.rdf import turtle
 from msqgraph.exports.text_rows import text_rows
 from msqgraph.iris import six_hex, slug
@@ -97,6 +98,9 @@ class _Void(CatalogDescription):
             "Entities are what has a class and an IRI of this dataset.",
         )
         self.link(WHOLE, "dct:license", about.licence)
+        for source in sources_of(self._store, self.base):
+            self.link(WHOLE, "dct:source", source.iri)
+            self.english(source.iri, "dct:title", source.title)
         self.say(WHOLE, "void:uriSpace", self.base)
         if about.endpoint:
             self.link(WHOLE, "void:sparqlEndpoint", about.endpoint)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msqgraph.answers import write_file
 from msqgraph.errors import UsageError
-from msqgraph.release.about import Contact
+from msqgraph.release.about import About, Contact
 
 # what a site's address may hold without having to be escaped in a rule
 _SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/(?:[A-Za-z0-9._~-]+/)*")
@@ -35,9 +35,12 @@ _EXAMPLES = (
     ("catalogue", "catalog", 303),
     ("the same with a suffix", "catalog.ttl", 302),
     ("JSON-LD context", "context.jsonld", 302),
+    ("feed of releases, catalogue and other files of the latest", "feed.atom", 302),
     ("files of a release", "release/", 302),
     ("SPARQL endpoint", "sparql", 307),
 )
+# of the latest release, under names that never change
+_LATEST = ["feed.atom", "catalog.ttl", "catalog-2.1.1.ttl", "void.ttl", "service.ttl", "schema-org.jsonld"]
 _RDF_XML = r"application/(?:rdf|owl)\+xml"
 _ANY = r"\*/\*"
 _SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*"
@@ -45,12 +48,12 @@ _SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*"
 _WEIGHTS = ("1(?:\\.0*)?", *(rf"0?\.{tenths}\d*" for tenths in range(9, 0, -1)), r"0?\.0\d*[1-9]\d*")
 
 
-def write_w3id(folder: Path, base: str, site: str, contact: Contact | None = None) -> None:
+def write_w3id(folder: Path, base: str, site: str, about: About | None = None) -> None:
     """Writes ``.htaccess`` and ``README.md`` as the repository of w3id.org expects them in a folder.
 
     :param site: where the paths under the base are answered; the address of a folder.
-    :param contact: who maintains the redirects.
-    :raises UsageError: if the base is no folder's address, or the site cannot be redirected to.
+    :param about: who maintains the redirects, and where endpoint and release are if not at the site.
+    :raises UsageError: if the base is no folder's address, or the site, endpoint or release cannot be redirected to.
     """
     if not _SITE.fullmatch(base):
         raise UsageError(
@@ -60,18 +63,27 @@ def write_w3id(folder: Path, base: str, site: str, contact: Contact | None = Non
         raise UsageError(f"site {site!r}: give an address that ends in a slash, with letters, digits, . _ ~ - in it")
     if site.startswith(base):
         raise UsageError(f"site {site!r}: lies under {base}, which would redirect to itself — give another address")
+    about = about or About()
+    for name, address in (("address", about.address), ("endpoint", about.endpoint)):
+        if address and not _SITE.fullmatch(f"{address.rstrip('/')}/"):
+            raise UsageError(f"{name} {address!r}: redirects need letters, digits, . _ ~ - and slashes alone in it")
     folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / ".htaccess", rules(base, site).encode())
-    write_file(folder / "README.md", _readme(base, site, contact or Contact()).encode())
+    write_file(folder / ".htaccess", rules(base, site, about).encode())
+    write_file(folder / "README.md", _readme(base, site, about.contact).encode())
 
 
-def rules(base: str, site: str) -> str:
+def rules(base: str, site: str, about: About | None = None) -> str:
     """The directives of ``.htaccess``.
 
     >>> [line for line in rules("https://w3id.org/x/", "https://x.example/").splitlines() if "R=307" in line]
     ['RewriteRule ^sparql$ https://x.example/sparql [R=307,L]']
     """
     things = f"(?:{'|'.join(_THINGS)})(?:/{_SEGMENT})*"
+    about, file = about or About(), f"(?:{_SEGMENT}/)*(?:{_SEGMENT})?"
+    release = [
+        f"RewriteRule ^({_any_of(_LATEST)})$ {about.address}$1 [R=302,L]",
+        f"RewriteRule ^release/{re.escape(about.version)}/({file})$ {about.address}$1 [R=302,L]",
+    ]
     return "\n".join(
         [
             f"# {base} → {site}",
@@ -88,8 +100,9 @@ def rules(base: str, site: str) -> str:
             "",
             "# Documents. A query in a POST must stay one, therefore 307",
             f"RewriteRule ^$ {site} [R=302,L]",
-            f"RewriteRule ^sparql$ {site}sparql [R=307,L]",
-            f"RewriteRule ^(context\\.jsonld|release/(?:{_SEGMENT}/)*(?:{_SEGMENT})?)$ {site}$1 [R=302,L]",
+            f"RewriteRule ^sparql$ {about.endpoint or site + 'sparql'} [R=307,L]",
+            *(release if about.address else ()),
+            f"RewriteRule ^({_any_of(_LATEST)}|context\\.jsonld|release/{file})$ {site}$1 [R=302,L]",
             f"RewriteRule ^({things}\\.(?:{'|'.join(_SUFFIXES)}))$ {site}$1 [R=302,L]",
             "",
             "# Nothing else than addresses of things from here on",

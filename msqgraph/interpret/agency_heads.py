@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msqgraph.agency_words import looks_like_agency
 from msqgraph.folding import plain
-from msqgraph.interpret.agencies import looks_like_agency
 
 # beyond those by which a name is found in running text; folded
 _FIRST = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from msqgraph.agency_words import is_acronym
 from msqgraph.interpret.agencies import find_agencies
 from msqgraph.interpret.agency_heads import is_body
 from msqgraph.interpret.name_edges import ARABIC_AND, EDGES, JOINTLY, JOINTLY_HAN, LIST_AND, trim_name
-from msqgraph.interpret.name_phrases import NamePhrase, is_acronym, with_acronym, without_article
+from msqgraph.interpret.name_phrases import NamePhrase, with_acronym, without_article
 from msqgraph.interpret.not_names import end_before_mailbox, end_of_name, is_placeholder
 from msqgraph.interpret.passages import Passage
 from msqgraph.interpret.site_words import SITE_LABEL, end_before_site_words, is_note

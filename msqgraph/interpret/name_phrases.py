@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msqgraph.agency_words import is_acronym
 from msqgraph.folding import plain, word_set
 from msqgraph.interpret.name_edges import JOINTLY
 from msqgraph.interpret.not_names import starts_person
@@ -41,7 +42,6 @@ _RUSSIAN_LOWER = re.compile(r"[а-яё-]+(?:ого|его|ой|ей|ий|ия|и
 _RUSSIAN_STOP = word_set("на для при как или это была были бы")
 _JOINTLY = re.compile(rf"{JOINTLY}\s", re.I)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?(?![\w%])|\d{1,2}\.0(?!\w)")
-_ACRONYM = re.compile(r"[^\W\d_a-z][\w&./-]{0,14}")
 _BRACKETED = re.compile(r"\s*[(（]\s*([^\s()（）,;]{2,14})\s*(?:[)）]|(?=[,;]))")
 _QUOTED = re.compile(
     r"[\s,:]*(?:«\s?([^»\n]{2,150}?)\s?»|“([^”\n]{2,150})”|\"([^\"\n]{2,150})\"|„([^“”\n]{2,150})[“”])"
@@ -56,16 +56,6 @@ class NamePhrase:
     end: int
     name: str
     acronym: str | None = None
-
-
-def is_acronym(word: str) -> bool:
-    """Whether a word is an acronym: two capitals at least, no more than 15 characters, no blank.
-
-    >>> [is_acronym(word) for word in ("MITIC", "MinTIC", "PND2030", "Salud", "MOIS-KOREA", "Bem-Estar")]
-    [True, True, True, False, True, False]
-    """
-    is_compound = "-" in word and all(len(part) > 1 and part.istitle() for part in word.split("-"))
-    return _ACRONYM.fullmatch(word) is not None and sum(c.isupper() for c in word) >= 2 and not is_compound
 
 
 def one_line(name: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from msqgraph.agency_words import is_acronym
 from msqgraph.folding import plain, word_set
 from msqgraph.interpret.languages import language_of_name
-from msqgraph.interpret.name_phrases import is_acronym, one_line, without_article
+from msqgraph.interpret.name_phrases import one_line, without_article
 from msqgraph.interpret.passages import Passage
 from msqgraph.interpret.yes_no import WORDS
 from msqgraph.response import Mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit, urlunsplit
 
 from msqgraph.errors import UsageError
-from msqgraph.loading.connection import Connection, checked_address
+from msqgraph.loading.connection import Connection, checked_address, shown
 from msqgraph.loading.graph_store import GraphStore
 from msqgraph.loading.update import Updates
 from msqgraph.loading.writer import Target
@@ -49,7 +49,7 @@ def candidates(
     if not end and "/repositories/" not in path:
         known = ", ".join(f"...{end}" for end, _ in _CONVENTIONS if end)
         raise UsageError(
-            f"--endpoint {endpoint}: does not tell where data goes ({known}, .../repositories/NAME would) — give"
+            f"--endpoint {shown(endpoint)}: does not tell where data goes ({known}, .../repositories/NAME would) — give"
             f" {GraphStore.option} or {Updates.option}"
         )
     if not connection.credentials.user:

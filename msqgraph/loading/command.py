@@ -42,10 +42,13 @@ def load(
     replace: Annotated[
         bool, typer.Option("--replace", help="Also replace graphs of these names that no load recorded.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove graphs that an earlier load brought and this dataset does not have.")
+    ] = False,
 ) -> None:
     """Push a dataset into a SPARQL store, and count it there."""
     from msqgraph.loading.addresses import candidates
-    from msqgraph.loading.connection import Connection
+    from msqgraph.loading.connection import Connection, shown
     from msqgraph.loading.contents import Contents
     from msqgraph.loading.load import load_dataset
 
@@ -54,16 +57,20 @@ def load(
     if user or connection.credentials.token:
         for address in sorted({endpoint, *(target.address for target in targets)}):
             if urlsplit(address).scheme == "http" and urlsplit(address).hostname not in _LOOPBACK:
-                _say(f"{address} is not encrypted: what is sent there can be read on the way, unless it is Digest")
+                _say(
+                    f"{shown(address)} is not encrypted: what is sent there can be read on the way, unless it is Digest"
+                )
                 break
     started = monotonic()
     with _bar() as progress:
-        done = load_dataset(dataset, Contents(connection, endpoint), targets, default_graph, replace, progress)
+        done = load_dataset(dataset, Contents(connection, endpoint), targets, default_graph, replace, prune, progress)
     for difference in done.differences:
-        _say(f"{endpoint}: {difference}")
+        _say(f"{shown(endpoint)}: {difference}")
+    for why in sorted(set(done.left.values())):
+        _say(f"left: {', '.join(name for name, said in done.left.items() if said == why)} — {why}")
     speed = done.triples / max(monotonic() - started, 0.001)
     _say(
-        f"{endpoint}: {done.graphs} graphs loaded, {done.skipped} skipped, {done.removed} removed; "
+        f"{shown(endpoint)}: {done.graphs} graphs loaded, {done.skipped} skipped, {done.removed} removed; "
         f"{done.triples} triples, {speed:.0f} per second"
     )
     raise typer.Exit(DIFFERENT if done.differences else 0)

@@ -16,7 +16,7 @@ from http.client import HTTPException, HTTPMessage
 from ssl import SSLCertVerificationError
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from urllib.request import (
     AbstractDigestAuthHandler,
     BaseHandler,
@@ -117,7 +117,7 @@ class Connection:
         raise AssertionError  # the last pause is None
 
     def _once(self, request: Request, option: str, graph: str) -> Answer:
-        place = f"{request.full_url.partition('?')[0]}{f', graph {graph}' if graph else ''}"
+        place = f"{shown(request.full_url)}{f', graph {graph}' if graph else ''}"
         self._authentication.answered = 0
         try:
             with self._opener.open(request, timeout=self.timeout_s) as response:
@@ -159,7 +159,9 @@ class Connection:
     def _remedy(self, error: HTTPError, option: str) -> str:
         """What to do about a status."""
         if 300 <= error.code < 400:
-            return f"redirects are not followed: give {option} {error.headers.get('Location', 'the new address')}"
+            return (
+                f"redirects are not followed: give {option} {shown(error.headers.get('Location', 'the new address'))}"
+            )
         if error.code == 401:
             if self.credentials.user or self.credentials.token:
                 return "the user name and password, or the token, are not accepted: check them"
@@ -243,11 +245,34 @@ def checked_address(address: str, option: str) -> str:
         is_fit = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_fit = False
-    if "@" in address.split("?")[0]:
+    if "@" in address.split("?")[0] or ("@" in address and not is_fit):
         raise UsageError(f"{option}: user and password do not belong into an address — give --user NAME")
-    if not is_fit or re.search(r"[\s\x00-\x1f#]", address):
-        raise UsageError(f"{option} {address}: no address of a server — it begins with http:// or https://")
+    if not is_fit or re.search(r"[\s\x00-\x1f\x7f#]", address):
+        raise UsageError(f"{option} {shown(address)}: no address of a server — it begins with http:// or https://")
     return address
+
+
+def shown(address: str) -> str:
+    """An address as it may be printed: without user, password and query, which can hold a key.
+
+    >>> shown("https://ana:secret@example.org/query?apikey=secret")
+    'https://example.org/query'
+    """
+    return re.sub(r"//[^/]*@", "//", re.split(r"[?#]", address, maxsplit=1)[0])
+
+
+def _without_query(text: str, address: str) -> str:
+    """What a server says, where it repeats a value of the query that it was asked with; graphs are no secret.
+
+    >>> _without_query("no such key: s+cret", "https://example.org/query?apikey=s%2Bcret")
+    'no such key: ...'
+    """
+    query = urlsplit(address).query
+    values = [value for name, value in parse_qsl(query) if name != "graph"]
+    as_written = [item.partition("=")[2] for item in query.split("&") if not item.startswith("graph=")]
+    for value in sorted({*values, *as_written} - {""}, key=len, reverse=True):
+        text = text.replace(value, "...")
+    return text
 
 
 def _first_line(error: HTTPError) -> str:
@@ -262,4 +287,4 @@ def _first_line(error: HTTPError) -> str:
     if "html" in error.headers.get("Content-Type", "") or text.lstrip().startswith("<"):
         text = " ".join(html.unescape(_TAGS.sub(" ", text)).split())
     line = next((line.strip() for line in text.splitlines() if line.strip()), error.reason or "")
-    return line[:MESSAGE_CHARACTERS]
+    return _without_query(line, error.geturl())[:MESSAGE_CHARACTERS]

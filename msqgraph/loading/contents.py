@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
-from msqgraph.loading.connection import Connection
+from msqgraph.loading.connection import Connection, shown
 from msqgraph.loading.sparql_requests import query_request
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Contents:
 
         answer = self.connection.send(query_request(self.endpoint, sparql), OPTION, graph or "default")
         if most := answer.headers.get("X-SPARQL-MaxRows"):
-            raise UsageError(f"{self.endpoint}: cut the rows of {graph} at {most} — raise the server's limit")
+            raise UsageError(f"{shown(self.endpoint)}: cut the rows of {graph} at {most} — raise the server's limit")
         try:
             results = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
             rows = list(results) if isinstance(results, ox.QuerySolutions) else []
@@ -57,7 +57,7 @@ class Contents:
         return rows
 
     def _no_results(self, what: str) -> UsageError:
-        return UsageError(f"{self.endpoint}: answers with no results of SPARQL ({what}) — check {OPTION}")
+        return UsageError(f"{shown(self.endpoint)}: answers with no results of SPARQL ({what}) — check {OPTION}")
 
 
 def _inside(graph: str | None, pattern: str) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
-from msqgraph.loading.connection import Refused
+from msqgraph.loading.connection import Refused, shown
 from msqgraph.loading.contents import Contents
 from msqgraph.loading.graph_store import GraphStore
+from msqgraph.loading.leftovers import REMOVABLE, why_left
 from msqgraph.loading.marker import Marker, Record
 from msqgraph.loading.segments import Segment, segments
 from msqgraph.loading.update import Updates
@@ -36,13 +37,17 @@ class Difference:
 
 @dataclass
 class Loaded:
-    """What was done; with differences, the dataset is not in the store."""
+    """What was done; with differences, the dataset is not in the store.
+
+    ``left`` are graphs that an earlier load brought and the dataset does not have, with what is to be said of them.
+    """
 
     graphs: int = 0
     skipped: int = 0
     removed: int = 0
     triples: int = 0
     differences: list[Difference] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ def load_dataset(
     targets: list[Target],
     default_graph: str | None = None,
     may_replace: bool = False,
+    may_prune: bool = False,
     progress: Progress | None = None,
 ) -> Loaded:
     """Makes a store hold the public named graphs of a dataset and its merge, and counts them there.
@@ -66,6 +72,7 @@ def load_dataset(
     :param targets: what may take the data; the first that exists does.
     :param default_graph: where the merge goes in a store without a default graph of its own.
     :param may_replace: also replace graphs that no earlier load brought.
+    :param may_prune: also remove graphs that an earlier load brought, the dataset does not have, and nobody changed.
     :param progress: is told the number of triples sent so far, and of all that are to be sent.
     :raises UnreadableInput: if the dataset is damaged.
     :raises UsageError: if the store cannot be reached, refuses, or holds such graphs of others.
@@ -78,7 +85,7 @@ def load_dataset(
         raise UsageError(f"--default-graph {default_graph}: is the record of loads — give another IRI")
     records = marker.records(contents.literals(marker.graph))
     with segments(Path(dataset), base, default_graph) as wanted:
-        return _Load(contents, targets, marker, records, progress).run(wanted, may_replace)
+        return _Load(contents, targets, marker, records, progress).run(wanted, may_replace, may_prune)
 
 
 @dataclass
@@ -90,11 +97,12 @@ class _Load:
     progress: Progress | None
     done: Loaded = field(default_factory=Loaded)
 
-    def run(self, wanted: list[Segment], may_replace: bool) -> Loaded:
+    def run(self, wanted: list[Segment], may_replace: bool, may_prune: bool) -> Loaded:
         steps = self._plan(wanted, may_replace)
-        stale = sorted(self.records.keys() - {self.marker.name(segment.graph) for segment in wanted})
+        self.done.left = self._leftovers(wanted)
+        removable = [name for name, why in self.done.left.items() if why == REMOVABLE and may_prune]
         self.done.skipped = len(wanted) - len(steps)
-        if not steps and not stale:
+        if not steps and not removable:
             return self.done
         for step in steps:
             self.records[self._name(step)] = Record(loading=step.segment.digest if step.after else None)
@@ -102,16 +110,29 @@ class _Load:
         total = sum(step.segment.triples - step.after for step in steps)
         for step in steps:
             self._load(step, writer, total)
-        for name in stale:
+        for name in removable:
             writer.target.remove(self.marker.graph_of(name))
-            if left := self.contents.count(self.marker.graph_of(name)):
-                self.done.differences.append(Difference(name, "no", left))
+            if count := self.contents.count(self.marker.graph_of(name)):
+                self.done.differences.append(Difference(name, "no", count))
             else:
                 self.done.removed += 1
-                del self.records[name]
-        if stale:
+                del self.records[name], self.done.left[name]
+        if removable:
             writer.write(self.marker.graph, iter(self.marker.lines(self.records)))
         return self.done
+
+    def _leftovers(self, wanted: list[Segment]) -> dict[str, str]:
+        """What is to be said of each graph that an earlier load brought and the dataset does not have.
+
+        One that is gone is forgotten: what is written under its name later is not ours.
+        """
+        left = {}
+        for name in sorted(self.records.keys() - {self.marker.name(segment.graph) for segment in wanted}):
+            if count := self.contents.count(self.marker.graph_of(name)):
+                left[name] = why_left(name, self.records[name], self.marker, count)
+            else:
+                del self.records[name]
+        return left
 
     def _name(self, step: Step) -> str:
         return self.marker.name(step.segment.graph)
@@ -133,7 +154,7 @@ class _Load:
                 foreign.append(f"{name} ({count} triples)")
         if foreign and not may_replace:
             raise UsageError(
-                f"{self.contents.endpoint}: holds graphs that no load recorded: {', '.join(foreign[:3])}"
+                f"{shown(self.contents.endpoint)}: holds graphs that no load recorded: {', '.join(foreign[:3])}"
                 f"{f' and {len(foreign) - 3} more' if len(foreign) > 3 else ''} — if they may be replaced, give"
                 " --replace; if its default graph shows all graphs, or is not yours, give --default-graph IRI"
             )
@@ -156,8 +177,8 @@ class _Load:
             break
         if self.marker.records(self.contents.literals(self.marker.graph)) != self.records:
             raise UsageError(
-                f"{self.contents.endpoint}: does not show what {target.address} has taken ({self.marker.graph}) — they"
-                " are not of one store: give --graph-store or --update"
+                f"{shown(self.contents.endpoint)}: does not show what {shown(target.address)} has taken"
+                f" ({self.marker.graph}) — they are not of one store: give --graph-store or --update"
             )
         return writer
 
@@ -191,7 +212,7 @@ class _Load:
             )
             self.done.differences.append(Difference(self._name(step), exactly, count))
             return None
-        self._mark(step, Record(loaded=segment.digest), writer)
+        self._mark(step, Record(loaded=segment.digest, counted=count), writer)
         self.done.graphs += 1
         return None
 

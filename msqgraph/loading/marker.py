@@ -11,6 +11,8 @@ from dataclasses import dataclass
 PATH = "graph/loads"
 DEFAULT_GRAPH_PATH = "graph/default"
 _CLASS, _LOADING, _LOADED = "ontology#LoadedGraph", "ontology#loadingDigest", "ontology#loadedDigest"
+_COUNTED = "ontology#loadedTriples"
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -19,11 +21,13 @@ class Record:
     """A graph that a load brought or began to bring.
 
     ``loading`` is the SHA-256 of the N-Triples of which the graph holds the beginning and nothing else; ``loaded`` that
-    of those which are there completely and were counted. With neither, the graph is ours and may hold anything.
+    of those which are there completely, and ``counted`` the number that the server counted then. With neither digest,
+    the graph is ours and may hold anything.
     """
 
     loading: str | None = None
     loaded: str | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,17 @@ class Marker:
             for predicate, digest in ((_LOADING, record.loading), (_LOADED, record.loaded))
             if digest
         ]
+        lines += [
+            f'<{name}> <{self.base}{_COUNTED}> "{record.counted}"^^<{_INTEGER}> .\n'
+            for name, record in records.items()
+            if record.counted is not None
+        ]
         return [line.encode() for line in sorted(lines)]
 
     def records(self, triples: Iterable[tuple[str, str, str]]) -> dict[str, Record]:
         """The records of the triples in the marker's graph.
 
-        A graph with two digests in one place (two loads at once) is known, but neither digest counts.
+        A graph with two values in one place (two loads at once) is known, but neither value counts.
         """
         digests: dict[tuple[str, str], set[str]] = {}
         triples = list(triples)
@@ -81,4 +90,8 @@ class Marker:
             found = digests.get((name, predicate), set())
             return next(iter(found)) if len(found) == 1 else None
 
-        return {name: Record(only(name, _LOADING), only(name, _LOADED)) for name, _, _ in triples}
+        def number(name: str) -> int | None:
+            text = only(name, _COUNTED)
+            return int(text) if text and text.isascii() and text.isdigit() else None
+
+        return {name: Record(only(name, _LOADING), only(name, _LOADED), number(name)) for name, _, _ in triples}

@@ -1,7 +1,9 @@
 """Requests of the SPARQL 1.1 Protocol, as SPARQLWrapper writes them.
 
 It writes them and does not send them: it would follow redirects with the credentials, install its Digest handler for
-the whole process, and hide the status behind errors of its own.
+the whole process, and hide the status behind errors of its own. Its public ``query()`` writes and sends in one step,
+and nothing public gives the request alone; therefore its private ``_createRequest`` is called here, and nowhere else.
+The doctests and the tests with real servers notice if a later version of it does otherwise.
 """
 
 from __future__ import annotations
@@ -26,10 +28,13 @@ def update_request(endpoint: str, sparql: str) -> Request:
     >>> request = update_request("http://127.0.0.1/update", "CLEAR DEFAULT")
     >>> request.get_header("Content-type"), request.data
     ('application/sparql-update', b'CLEAR DEFAULT')
+    >>> update_request("http://127.0.0.1/update?repository=msq", "CLEAR DEFAULT").full_url
+    'http://127.0.0.1/update?repository=msq'
     """
     from SPARQLWrapper import POSTDIRECTLY
 
     request = _request(endpoint, "INSERT DATA {}", POSTDIRECTLY)
+    request.full_url = endpoint  # SPARQLWrapper puts another "?" at the end, even of an address with a query
     request.data = sparql.encode()  # SPARQLWrapper would search all of it for its kind, which takes longer than loading
     return request
 
@@ -44,4 +49,4 @@ def _request(endpoint: str, sparql: str, way: str, results: str | None = None) -
     if results:
         wrapper.setReturnFormat(results)
     wrapper.setQuery(sparql)
-    return wrapper._createRequest()
+    return wrapper._createRequest()  # private, for want of a public way: see above

@@ -13,13 +13,16 @@ from typing import Any
 
 import msqgraph
 from msqgraph.assets import DEFAULT_BASE
+from msqgraph.characters import without_control_characters
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.plain_yaml import load_yaml
+from msqgraph.release.personal_gate import personal_in
 from msqgraph.typed_yaml import converted
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +105,44 @@ def load_about(path: Path | str | None = None, version: str | None = None, issue
             raise UnreadableInput(path, str(error), "mend the line that is named") from None
     about: About = converted(data, About, path or "release.yaml")
     about = replace(about, version=version or about.version, issued=issued or about.issued)
-    where = f"{path}: " if path else ""
+    try:
+        return _checked(about)
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}" if path else str(error)) from None
+
+
+def _checked(about: About) -> About:
+    """What was said, with addresses made ready; ValueError tells what is wrong with it."""
     if not _VERSION.fullmatch(about.version):
-        raise UsageError(
-            f"{where}version {about.version!r}: use digits and letters joined by dots or hyphens, as 1.2.0"
-        )
+        raise ValueError(f"version {about.version!r}: use digits and letters joined by dots or hyphens, as 1.2.0")
     if about.issued and not _is_date(about.issued):
-        raise UsageError(f"{where}issued {about.issued!r}: write the date as 2026-11-24")
+        raise ValueError(f"issued {about.issued!r}: write the date as 2026-11-24")
+    texts = {"title": about.title, "description": about.description}
+    texts |= {"publisher/name": about.publisher.name, "contact/name": about.contact.name}
+    for name, text in texts.items():
+        _check_text(name, text)
+    if about.contact.email and not _MAILBOX.fullmatch(about.contact.email):
+        raise ValueError(f"contact/email {about.contact.email!r}: give a mailbox, as info@data.example.org")
+    if about.contact.email and any(personal_in(about.contact.email)):
+        raise ValueError("contact/email: looks like a person's — give that of an office (info@, data@ ...), or a url")
+    about = replace(about, address=about.address and about.address.replace("{version}", about.version))
     named = {"address": about.address, "site": about.site, "endpoint": about.endpoint, "licence": about.licence}
     named |= {"publisher/iri": about.publisher.iri, "contact/url": about.contact.url}
     for name, address in named.items():
-        if address and not _ADDRESS.fullmatch(address):
-            raise UsageError(f"{where}{name} {address!r}: give an address that begins with http:// or https://")
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise ValueError(f"{name} {address!r}: give an address that begins with http:// or https://")
+        if address and name in ("address", "site") and ("?" in address or "#" in address):
+            raise ValueError(f"{name} {address!r}: is to be that of a folder, without ? and #")
     return replace(about, address=_folder(about.address), site=_folder(about.site))
+
+
+def _check_text(name: str, text: str) -> None:
+    if not text.strip():
+        raise ValueError(f"{name}: is empty — say it, or leave the key out")
+    if "\n" in text or "\r" in text or without_control_characters(text) != text or "\ufffd" in text:
+        raise ValueError(f"{name}: holds a line end or a control character — write it in one line")
+    if kinds := sorted(set(personal_in(text))):
+        raise ValueError(f"{name}: shows {' and '.join(kinds)} — leave it out")
 
 
 def _is_date(text: str) -> bool:

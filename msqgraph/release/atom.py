@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from msqgraph.release.about import Release
-from msqgraph.release.change_sets import Told
+from msqgraph.release.change_sets import FeedEntry
 
 
-def feed(release: Release, releases: Iterable[Told]) -> bytes:
+def feed(release: Release, releases: Iterable[FeedEntry]) -> bytes:
     """The feed, an entry for each release that has a date.
 
-    Atom wants a moment where a release has a day: it is the day's first, in UTC. The feed's ``id`` is the same in all
-    releases, so that a reader takes the next one for what it is.
+    Atom wants a moment where a release has a day: it is the day's first, in UTC. The feed's ``id`` and its
+    ``self`` link are the same in all releases, so that a reader finds the next one, and takes it for what it is.
 
     :param releases: the newest first; it has a date.
 
     >>> from msqgraph.release.about import About
-    >>> one = Told("https://example.org/1", "Release 1", "2026-11-24", "https://example.org/1/changes.md", "New.")
+    >>> one = FeedEntry("https://example.org/1", "Release 1", "2026-11-24", "https://example.org/1/changes.md", "New.")
     >>> b"<updated>2026-11-24T00:00:00Z</updated>" in feed(Release(About(issued="2026-11-24")), [one])
     True
     """
@@ -32,7 +32,7 @@ def feed(release: Release, releases: Iterable[Told]) -> bytes:
         f"  <title>{escape(release.about.title)}</title>",
         f"  <updated>{dated[0][1]}</updated>",
         f"  <author><name>{escape(publisher.name)}</name>{uri}</author>",
-        f'  <link rel="self" type="application/atom+xml" href={quoteattr(release.address + "feed.atom")}/>',
+        f'  <link rel="self" type="application/atom+xml" href={quoteattr(release.base + "feed.atom")}/>',
         f"  <rights>{escape(release.about.licence)}</rights>",
     ]
     for one, updated in dated:

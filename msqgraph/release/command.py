@@ -1,4 +1,5 @@
-"""``msqgraph export``: one file of a dataset, or a whole release. Exit code 2 if it cannot be as asked."""
+"""``msqgraph export``: one file, or a whole release. Exit code 1 if a release has violations or lost names, 2
+if it cannot be as asked."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ import typer
 from msqgraph.arguments import AboutFile
 from msqgraph.terminal import say, warn_of_personal
 from msqgraph.whole_folder import whole_file
+
+FINDINGS = 1
 
 
 class ExportFormat(StrEnum):
@@ -66,11 +69,13 @@ def _release(
     from msqgraph.release.folder import write_release
     from msqgraph.release.layout import files_of
 
-    for message in write_release(dataset, folder, load_about(about, version, issued), previous):
+    written = write_release(dataset, folder, load_about(about, version, issued), previous)
+    for message in written.messages:
         say(message)
     files = files_of(folder)
     size_mb = sum(file.size_bytes for file in files) / 1e6
     typer.echo(f"{folder}: {len(files)} files, {size_mb:.1f} MB")
+    raise typer.Exit(FINDINGS if written.violations or written.suspect else 0)
 
 
 def _one_file(dataset: Path, format_: str, output: Path | None, include_personal: bool) -> None:

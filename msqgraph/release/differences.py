@@ -51,7 +51,7 @@ class Differences:
     """All that differs. IRIs that spell the name of a person who was forgotten are in none of it.
 
     ``gone`` are IRIs under the base that were described and are no more, ``forgotten`` people of whom nothing is said
-    any more, ``back`` those that were forgotten and are published again, ``names`` those that must not be shown.
+    any more, ``names`` those that must not be shown.
     """
 
     countries: dict[str, Change] = field(default_factory=dict)
@@ -59,7 +59,6 @@ class Differences:
     elsewhere: Counter[str] = field(default_factory=Counter)
     gone: list[str] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
-    back: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
 
@@ -75,8 +74,6 @@ def differences(old: Path, new: Path, base: str) -> Differences:
         if before and not after and code_of(side.new, after, base) == FORGOTTEN:
             found.forgotten.append(side.subject)
             found.names |= _names(before)
-        elif after and not before and code_of(side.old, before, base) == FORGOTTEN:
-            found.back.append(side.subject)
         if before != after:
             sides.append(Side(side.subject, before, after))
     buried = tuple(f"<{iri}>".encode() for iri in found.forgotten)
@@ -103,9 +100,9 @@ def first_counts(new: Path, base: str) -> dict[str, Change]:
     for subject, _ in subjects(new):
         if subject.startswith(start):
             path = subject[len(start) : -1].decode()
-            kind, country = kind_of(path), _COUNTRY.search(path)
+            kind, country = kind_of(path), country_of(path)
             if kind in FACTS and country:
-                countries.setdefault(country[1], Change()).counts[kind, "added"] += 1
+                countries.setdefault(country, Change()).counts[kind, "added"] += 1
     return dict(sorted(countries.items()))
 
 
@@ -123,6 +120,16 @@ def kind_of(path: str) -> str:
     return {"observation": "figure"}.get(kind, kind)
 
 
+def country_of(path: str) -> str | None:
+    """The ISO 3166-1 code in a path under the base.
+
+    >>> country_of("id/agency/PRY/infona"), country_of("ontology#Agency")
+    ('PRY', None)
+    """
+    match = _COUNTRY.search(path)
+    return match[1] if match else None
+
+
 def vanished(found: Differences, base: str) -> list[str]:
     """The IRIs that went and do not hang on a response: each needs a word of why.
 
@@ -134,12 +141,12 @@ def vanished(found: Differences, base: str) -> list[str]:
 
 def _sort_in(side: Side, found: Differences, base: str) -> None:
     path = side.subject.removeprefix(base)
-    kind, country = kind_of(path), _COUNTRY.search(path)
+    kind, country = kind_of(path), country_of(path)
     verb = "changed" if side.old and side.new else "added" if side.new else "removed"
     if kind == "term":
         change = found.model
     elif country:
-        change = found.countries.setdefault(country[1], Change())
+        change = found.countries.setdefault(country, Change())
     else:
         found.elsewhere[verb] += 1
         return

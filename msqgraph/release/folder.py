@@ -6,29 +6,42 @@ last.
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from msqgraph import assets
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
 from msqgraph.release.about import About, Release, load_about
+from msqgraph.release.checksums import SUMS
 from msqgraph.release.layout import MODEL_FILES, files_of
-from msqgraph.release.personal_gate import refuse_personal
+from msqgraph.release.personal_gate import refuse_personal, refuse_personal_texts
 from msqgraph.typed_yaml import dumped
 from msqgraph.whole_folder import whole_folder
 
-ABOUT, SUMS = "release.yaml", "SHA256SUMS"
+ABOUT = "release.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What people should hear of a release that was written; how many violations its dataset has; how many IRIs went
+    without a word, or came back."""
+
+    messages: list[str]
+    violations: int
+    suspect: int
 
 
 def write_release(
     dataset: Path | str, folder: Path | str, about: About | None = None, previous: Path | str | None = None
-) -> list[str]:
+) -> Written:
     """Writes a release folder (its layout: :mod:`msqgraph.release.layout`); it becomes visible all at once.
 
     :param previous: the release folder before this one, which changes are told against.
-    :returns: what was left out and why, for people.
-    :raises UsageError: if there is no dataset, no previous release where one is named, or it has the same version; if
-        the folder holds something else, or is the dataset's; if the dataset shows personal data.
+    :raises UsageError: if there is no dataset, no previous release where one is named, or it has the same version or
+        address; if the folder holds something else, another version, or is the dataset's; if the dataset shows personal
+        data.
     """
     from msqgraph.exports.catalog import write_catalogues
     from msqgraph.exports.citation import write_citations
@@ -42,39 +55,83 @@ def write_release(
 
     dataset, folder = Path(dataset), Path(folder)
     release = Release(about or load_about(), base_of(dataset))
-    before = _version_of(previous, release.about.version) if previous else None
+    before = Path(previous) if previous else None
+    version_before = _version_of(before, folder, release) if before else None
+    _refuse_another_version(folder, release.about.version)
     if dataset.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UsageError(f"{folder}: is in the dataset — write the release elsewhere")
     refuse_personal(dataset, release.base)
-    with whole_folder(folder, "a release", ABOUT) as fresh:
+    with whole_folder(folder, "a release", _is_release) as fresh:
         (fresh / ABOUT).write_text(dumped(release.about), encoding="utf-8")
         write_data(dataset, fresh, release.base)
-        left_out = write_tables(dataset, fresh, release)
+        messages = write_tables(dataset, fresh, release)
         _write_model(fresh, release.base)
-        left_out += write_changes(dataset, fresh, release, Path(previous) if previous else None)
+        changes = write_changes(dataset, fresh, release, before)
+        messages += changes.messages
         write_citations(dataset, fresh, release)
         if release.about.site:
-            write_w3id(fresh / "w3id", release.base, release.about.site, release.about.contact)
+            write_w3id(fresh / "w3id", release.base, release.about.site, release.about)
         write_void(dataset, fresh, release)
-        write_service_description(dataset, fresh, release)
+        if release.about.endpoint:
+            write_service_description(dataset, fresh, release)
         write_catalogues(dataset, fresh, release, files_of(fresh), before)
-        (fresh / "README.md").write_text(readme(release, files_of(fresh), before), encoding="utf-8")
+        (fresh / "README.md").write_text(readme(release, files_of(fresh), version_before), encoding="utf-8")
+        refuse_personal_texts(fresh)
         sums = "".join(f"{file.sha256}  {file.path}\n" for file in files_of(fresh))
         (fresh / SUMS).write_text(sums, encoding="utf-8")
-    return left_out
+    violations, told = _findings(dataset)
+    return Written([*messages, *told], violations, changes.gone + changes.back)
 
 
-def _version_of(previous: Path | str, version: str) -> str:
+def _is_release(folder: Path) -> bool:
+    """Whether a folder holds a release and nothing else: every file is in its list of checksums."""
+    if not (folder / SUMS).is_file():
+        return False
+    listed = {line.partition("  ")[2] for line in (folder / SUMS).read_text(encoding="utf-8").splitlines()} | {SUMS}
+    return all(path.relative_to(folder).as_posix() in listed for path in folder.rglob("*") if not path.is_dir())
+
+
+def _findings(dataset: Path) -> tuple[int, list[str]]:
+    """How many violations the build of a dataset found; what a publisher should hear of: these, and missing consent."""
+    responses = json.loads((dataset / "report.json").read_text(encoding="utf-8"))["responses"]
+    found = [(one, finding) for one in responses for finding in one["results"]]
+    violations = sum(finding["severity"] == "Violation" for _, finding in found)
+    told = [
+        f"{one['country']} {one['edition']}: {finding['message']} ({finding['focus_node']})"
+        for one, finding in found
+        if finding["severity"] == "Violation" or finding["shape"].endswith("#ConsentAnswerShape")
+    ]
+    return violations, told
+
+
+def _refuse_another_version(folder: Path, version: str) -> None:
+    """A release that is there may be written anew, but not replaced by another version."""
+    if (folder / ABOUT).is_file() and (there := load_about(folder / ABOUT).version) != version:
+        raise UsageError(f"{folder}: holds version {there} — write version {version} to a folder of its own")
+
+
+def _version_of(previous: Path, folder: Path, release: Release) -> str:
     """The version of the release before.
 
-    :raises UsageError: if there is none in the folder, or it is the one that is being written.
+    :raises UsageError: if there is none in the folder, it is the one that is being written, or shares its address.
     """
-    path = Path(previous) / ABOUT
+    path = previous / ABOUT
+    version = release.about.version
     if not path.is_file():
         raise UsageError(f"{previous}: no release — give the folder that `msqgraph export --release` wrote before")
-    before = load_about(path).version
+    about = load_about(path)
+    before = about.version
     if before == version:
         raise UsageError(f"{previous}: is version {before}, too — name this one with --release-version")
+    if previous.resolve() == folder.resolve():
+        raise UsageError(f"{folder}: is the release before — write this one to a folder of its own")
+    if about.address and about.address == release.about.address:
+        raise UsageError(
+            f"address {about.address}: is that of version {before} — give each version an address of its own"
+        )
+    history = previous / "changes.ttl"
+    if history.is_file() and f"/release/{version}>" in history.read_text(encoding="utf-8"):
+        raise UsageError(f"version {version}: was released before — name this one with --release-version")
     return before
 
 

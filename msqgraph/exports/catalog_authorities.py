@@ -1,7 +1,8 @@
 """Terms of other people's code lists in a catalogue, each with the few triples that a validator looks for.
 
 A portal's validator asks for the class of every value (``sh:class``) and looks only into the catalogue itself. So each
-term of an authority comes with its type, a short English label, that of its list where it could be looked up, and the list it is in.
+term of an authority comes with its type, the list it is in, and a short English label (that of its list where it could
+be looked up).
 
 Codes: the EU's authority lists (http://publications.europa.eu/resource/authority/), ADMS 1.0, IANA's media types, the
 UNBIS Thesaurus (the numbers that ``ontology/alignments/unbis.ttl`` verified), SPDX.

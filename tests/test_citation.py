@@ -60,7 +60,7 @@ THINGS = {
     "questionnaire/2020/5f": "Environment (question)",
     "id/country/PRY": "Paraguay (country or area)",
     OFFICIAL: "Holder of the post Ministro",
-    "id/observation/msq-indicators/ict-investment-gdp-share/2020/PRY": "gdp-share/2020/PRY (observation)",
+    "id/observation/msq-indicators/ict-investment-gdp-share/2020/PRY": "ICT investment GDP share, Paraguay, ",
 }
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 PAGE, SETS, FEED = "changes.md", "changes.ttl", "feed.atom"
-_ABOUT = "release.yaml"
+_ABOUT, _MOST_COUNTRIES = "release.yaml", 10
 _WORDLESS, _BACK, _REUSED = "Gone without a word", "Forgotten, and published again", "Withdrawn, and described again"
 
 
@@ -218,7 +219,12 @@ def _summary(found: Differences, before: About, names: Mapping[str, Collection[s
 
 
 def _by_country(countries: Mapping[str, Change]) -> str:
-    return " ".join(f"{iso3}: {said}." for iso3, change in countries.items() if (said := change.said()))
+    """What changed of each country; of many, together, since nobody reads a list of the world in a feed."""
+    told = {iso3: said for iso3, change in countries.items() if (said := change.said())}
+    if len(told) <= _MOST_COUNTRIES:
+        return " ".join(f"{iso3}: {said}." for iso3, said in told.items())
+    whole = Change(counts=sum((countries[iso3].counts for iso3 in told), Counter()))
+    return f"{len(told)} countries: {whole.said()}."
 
 
 def _turtle(path: Path) -> list[ox.Triple]:

@@ -74,10 +74,12 @@ def write_release(
         write_void(dataset, fresh, release)
         if release.about.endpoint:
             write_service_description(dataset, fresh, release)
-        write_catalogues(dataset, fresh, release, files_of(fresh), before)
-        (fresh / "README.md").write_text(readme(release, files_of(fresh), version_before), encoding="utf-8")
+        files = files_of(fresh)
+        write_catalogues(dataset, fresh, release, files, before)
+        files = files_of(fresh, files)
+        (fresh / "README.md").write_text(readme(release, files, version_before), encoding="utf-8")
         refuse_personal_texts(fresh)
-        sums = "".join(f"{file.sha256}  {file.path}\n" for file in files_of(fresh))
+        sums = "".join(f"{file.sha256}  {file.path}\n" for file in files_of(fresh, files))
         (fresh / SUMS).write_text(sums, encoding="utf-8")
     violations, told = _findings(dataset)
     return Written([*messages, *told], violations, changes.gone + changes.back)
@@ -123,8 +125,8 @@ def _version_of(previous: Path, folder: Path, release: Release) -> str:
     before = about.version
     if before == version:
         raise UsageError(f"{previous}: is version {before}, too — name this one with --release-version")
-    if previous.resolve() == folder.resolve():
-        raise UsageError(f"{folder}: is the release before — write this one to a folder of its own")
+    if previous.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise UsageError(f"{folder}: is the release before, or in it — write this one to a folder of its own")
     if about.address and about.address == release.about.address:
         raise UsageError(
             f"address {about.address}: is that of version {before} — give each version an address of its own"

@@ -57,7 +57,7 @@ def whole_file(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
     >>> with whole_file(Path("responses") / "no" / "such" / "folder"):
     ...     pass
     Traceback (most recent call last):
-    msqgraph.errors.UsageError: responses/no/such/folder: cannot be written (No such file or directory) — check ...
+    msqgraph.errors.UsageError: ...responses/no/such/folder: cannot be written (No such file or directory) — check ...
     """
     if path.exists() and not path.is_file():  # a pipe or a device is written to as it is
         with path.open("wb") as file:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -349,6 +350,7 @@ def test_in_a_real_terminal(document: Path) -> None:
         os.write(main, b"c\n")
         until(b"confirmed by Ana")
         until(b"help: ")
+        time.sleep(0.5)  # nobody is so quick as to press it between the prompt and the reading of what is typed
         os.write(main, b"\x03")
         until(b"1 decisions recorded, 10 doubtful answers left")
         assert child.wait(timeout=30) == 1

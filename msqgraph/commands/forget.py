@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from msqgraph.arguments import Base
+from msqgraph.terminal import say
 
 ELSEWHERE = 1
 
@@ -40,7 +41,7 @@ def forget(
     known = min(bases, default=DEFAULT_BASE)
     done = forgetting.forget(iri, responses, day, reason=reason, everywhere=everywhere, base=known)
     for problem in done.problems:
-        typer.echo(f"not read, so nobody was looked for in it: {problem}", err=True)
+        say(f"not read, so nobody was looked for in it: {problem}")
     for path in done.added:
         typer.echo(f"{done.file}: {path} is forgotten from {day} on")
     for path in done.known:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import typer
 
+from msqgraph.terminal import say
+
 if TYPE_CHECKING:
     from msqgraph.loading.connection import Credentials
     from msqgraph.loading.load import Progress
@@ -57,7 +59,7 @@ def load(
     if user or connection.credentials.token:
         for address in sorted({endpoint, *(target.address for target in targets)}):
             if urlsplit(address).scheme == "http" and urlsplit(address).hostname not in _LOOPBACK:
-                _say(
+                say(
                     f"{shown(address)} is not encrypted: what is sent there can be read on the way, unless it is Digest"
                 )
                 break
@@ -65,11 +67,11 @@ def load(
     with _bar() as progress:
         done = load_dataset(dataset, Contents(connection, endpoint), targets, default_graph, replace, prune, progress)
     for difference in done.differences:
-        _say(f"{shown(endpoint)}: {difference}")
+        say(f"{shown(endpoint)}: {difference}")
     for why in sorted(set(done.left.values())):
-        _say(f"left: {', '.join(name for name, said in done.left.items() if said == why)} — {why}")
+        say(f"left: {', '.join(name for name, said in done.left.items() if said == why)} — {why}")
     speed = done.triples / max(monotonic() - started, 0.001)
-    _say(
+    say(
         f"{shown(endpoint)}: {done.graphs} graphs loaded, {done.skipped} skipped, {done.removed} removed; "
         f"{done.triples} triples, {speed:.0f} per second"
     )
@@ -104,9 +106,3 @@ def _bar() -> Iterator[Progress | None]:
     with Bar(console=console, transient=True) as bar:
         task = bar.add_task("Loading", total=None)
         yield lambda sent, of: bar.update(task, completed=sent, total=of)
-
-
-def _say(message: str) -> None:
-    from msqgraph.terminal import printable
-
-    typer.echo(printable(message), err=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.plain_yaml import load_yaml
 from msqgraph.release.personal_gate import personal_in
 from msqgraph.typed_yaml import converted
+from msqgraph.withdrawals import is_date
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
@@ -115,7 +115,7 @@ def _checked(about: About) -> About:
     """What was said, with addresses made ready; ValueError tells what is wrong with it."""
     if not _VERSION.fullmatch(about.version):
         raise ValueError(f"version {about.version!r}: use digits and letters joined by dots or hyphens, as 1.2.0")
-    if about.issued and not _is_date(about.issued):
+    if about.issued and not is_date(about.issued):
         raise ValueError(f"issued {about.issued!r}: write the date as 2026-11-24")
     texts = {"title": about.title, "description": about.description}
     texts |= {"publisher/name": about.publisher.name, "contact/name": about.contact.name}
@@ -143,13 +143,6 @@ def _check_text(name: str, text: str) -> None:
         raise ValueError(f"{name}: holds a line end or a control character — write it in one line")
     if kinds := sorted(set(personal_in(text))):
         raise ValueError(f"{name}: shows {' and '.join(kinds)} — leave it out")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _folder(address: str | None) -> str | None:

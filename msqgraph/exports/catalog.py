@@ -56,7 +56,7 @@ def write_catalogues(dataset: Path, folder: Path, release: Release, files: list[
     covered = coverage(dataset, release.base)
     entries = dataset_entries(release, covered, files)
     before = history_of(previous)
-    catalogue = _Catalogue(release, covered, entries, before)
+    catalogue = Catalogue(release, covered, entries, before)
     (folder / "catalog.ttl").write_bytes(turtle(catalogue.triples, release.base))
     checked = {catalogue.checksum(entry): folder / entry.file.path for entry in catalogue.files}
     earlier = as_dcat_ap_2(catalogue.triples, checked)
@@ -64,7 +64,7 @@ def write_catalogues(dataset: Path, folder: Path, release: Release, files: list[
     (folder / "schema-org.jsonld").write_text(schema_org(release, covered, entries, before), encoding="utf-8")
 
 
-class _Catalogue(CatalogDescription):
+class Catalogue(CatalogDescription):
     """The triples of a catalogue, thing by thing."""
 
     def __init__(self, release: Release, covered: Coverage, entries: list[DatasetEntry], before: History) -> None:

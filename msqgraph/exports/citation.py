@@ -15,6 +15,15 @@ from typing import TYPE_CHECKING, cast
 from msqgraph.answers import write_file
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
+from msqgraph.exports.answer_citation import (
+    LONGEST_QUOTE,
+    LONGEST_TITLE,
+    CitedAnswer,
+    cite_answer,
+    key_of,
+    shortened,
+    to_question,
+)
 from msqgraph.exports.citation_forms import FORMS, Citation
 from msqgraph.namespaces import prefixes
 from msqgraph.person_names import naming_any
@@ -27,7 +36,6 @@ if TYPE_CHECKING:
 
 _IRI = re.compile(r"[^\s<>\"{}|\\^`]+")
 _LABELS = "skos:prefLabel|rdfs:label|dct:title|msq:label|msq:wording"
-_LONGEST_TITLE, _LONGEST_QUOTE = 160, 600
 _SUFFIXES = {"text": "txt", "bibtex": "bib", "csl": "json"}
 _EXAMPLES = ("msq:Answer", "msq:Statement", "msq:Agency")
 
@@ -86,8 +94,10 @@ class _Things:
         answer = self._answer_of(iri, kinds)
         response = iri if "Response" in kinds else self._one(answer, "msq:response") if answer else None
         said = self._said_by(response) if response else {}
+        if answer == iri:
+            return cite_answer(self._cited_answer(iri, kinds, said), self._release)
         return Citation(
-            key="msq-" + re.sub(r"[^A-Za-z0-9.]+", "-", iri.removeprefix(base).removeprefix("id/")),
+            key=key_of(iri, base),
             author=said.get("author", whole.author),
             title=self._title(iri, kinds, answer),
             publisher=whole.publisher,
@@ -96,8 +106,25 @@ class _Things:
             issued=said.get("issued", about.issued),
             container=about.title,
             dated=said.get("dated"),
-            **(self._evidence(iri, kinds, answer) if answer else {}),
+            **self._noted(self._evidence(iri, kinds, answer) if answer else {}),
         )
+
+    def _cited_answer(self, iri: str, kinds: set[str], said: dict[str, str]) -> CitedAnswer:
+        number, wording, form = self._asked(iri)
+        year = said.get("issued")
+        evidence = self._evidence(iri, kinds, iri)
+        return CitedAnswer(iri, number, wording, form, said.get("author"), year, said.get("dated"), **evidence)
+
+    def _asked(self, answer: str) -> tuple[str, str, str]:
+        """The number and wording of an answer's question, and what its form is called."""
+        question = self._one(answer, "msq:question") or answer
+        form = self._one(self._one(answer, "msq:response") or "", "msq:questionnaire") or question
+        return question.rpartition("/")[2], self._one(question, "msq:wording") or "", self._label(form)
+
+    def _noted(self, evidence: dict[str, str]) -> dict[str, str]:
+        """The evidence with its quote as a note."""
+        quote = shortened(evidence.pop("quote", ""), LONGEST_QUOTE)
+        return evidence | ({"note": f"“{quote}”"} if quote else {})
 
     def _answer_of(self, iri: str, kinds: set[str]) -> str | None:
         """The answer that an answer, a mention in it or a statement from it is cited by."""
@@ -126,13 +153,7 @@ class _Things:
             what = self._label(kind if "://" in kind else self._ontology + kind)
             label = self._label(iri)
             return f"{label if '/' in label or '.' in label else label[:1].upper() + label[1:]} ({what})"
-        question = self._one(answer, "msq:question") or answer
-        form = self._one(self._one(answer, "msq:response") or "", "msq:questionnaire") or question
-        number = question.rpartition("/")[2]
-        wording = _cut(self._one(question, "msq:wording") or "", _LONGEST_TITLE)
-        where = f"to question {number}{wording and f' (‘{wording}’)'} of the {self._label(form)}"
-        if answer == iri:
-            return f"Answer {where}"
+        where = to_question(*self._asked(answer))
         if "Mention" in kinds:
             name = self._name(iri)
             return f"{name}: named in the answer {where}" if name else f"What is named in the answer {where}"
@@ -140,7 +161,7 @@ class _Things:
         return f"{' – '.join(self._label(part) for part in parts if part)}: statement from the answer {where}"
 
     def _evidence(self, iri: str, kinds: set[str], answer: str) -> dict[str, str]:
-        """The narrowest quote that a thing stands on as a note, its language and page."""
+        """The narrowest quote that a thing stands on, if it names no person, its language and page."""
         way = "prov:wasDerivedFrom/oa:hasSelector" if "Statement" in kinds else "oa:hasSelector"
         quotes = self._rows(f"SELECT ?q {{ <{iri}> {way}/oa:exact ?q }} ORDER BY STRLEN(?q) ?q LIMIT 1")
         pages = self._rows(
@@ -149,12 +170,11 @@ class _Things:
         languages = self._rows(
             f"SELECT (LANG(?t) AS ?l) {{ <{answer}> msq:text ?t FILTER(LANG(?t) NOT IN ('', 'und')) }} LIMIT 1"
         )
-        found = {name: rows[0][0] for name, rows in (("note", quotes), ("language", languages)) if rows}
+        found = {name: rows[0][0] for name, rows in (("quote", quotes), ("language", languages)) if rows}
         if pages and (page := re.match(r"page=(\d+)", pages[0][0])):
             found["page"] = page[1]
-        if "note" in found:
-            quote = _cut(found.pop("note"), _LONGEST_QUOTE)
-            found |= {} if self._names_a_person(quote) else {"note": f"“{quote}”"}
+        if self._names_a_person(shortened(found.get("quote", ""), LONGEST_QUOTE)):
+            del found["quote"]
         return found
 
     @cached_property
@@ -184,7 +204,7 @@ class _Things:
         if posts:
             return f"holder of the post {self._label(posts[0][0])}"
         labels = self._rows(f"SELECT ?l {{ <{iri}> {_LABELS} ?l }} ORDER BY DESC(LANG(?l) = 'en') LANG(?l) ?l LIMIT 1")
-        return "" if not labels or self._names_a_person(labels[0][0]) else _cut(labels[0][0], _LONGEST_TITLE)
+        return "" if not labels or self._names_a_person(labels[0][0]) else shortened(labels[0][0], LONGEST_TITLE)
 
     def _refuse_withdrawn(self, iri: str) -> None:
         rows = self._rows(
@@ -211,8 +231,3 @@ class _Things:
         """The rows of a query as texts, unbound variables as empty ones."""
         rows = cast("ox.QuerySolutions", self._store.query(self._prologue + query))
         return [["" if value is None else text_of(value) for value in row] for row in rows]
-
-
-def _cut(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"

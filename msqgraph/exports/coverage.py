@@ -125,11 +125,18 @@ def sources_of(store: Store, base: str) -> tuple[Source, ...]:
 
 
 def coverage(dataset: Path, base: str) -> Coverage:
-    """What the responses of a dataset cover, and the world that the form is sent to.
+    """What the dataset in a folder covers, as :func:`coverage_of` tells it.
 
     :raises UsageError: if there is no store in the folder.
     """
-    store = EmbeddedStore(dataset / "store")
+    return coverage_of(EmbeddedStore(dataset / "store"), base)
+
+
+def coverage_of(store: Store, base: str) -> Coverage:
+    """What the responses in a store cover, and the world that the form is sent to.
+
+    :raises UsageError: if the store does not answer.
+    """
 
     def rows(query: str) -> list[list[str]]:
         return text_rows(store, _PREFIXES.format(base=base) + query.replace("{base}", base))

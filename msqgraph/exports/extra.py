@@ -9,7 +9,7 @@ from msqgraph.errors import UsageError
 
 
 @contextmanager
-def needed_for(what: str) -> Iterator[None]:
+def needed_for(what: str, extra: str = "analysis") -> Iterator[None]:
     """Imports inside it may fail; the message then names the extra.
 
     :raises UsageError: if a package is not installed.
@@ -22,5 +22,7 @@ def needed_for(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        package = error.name or str(error)
-        raise UsageError(f"{package} is needed for {what} — install it: pip install 'msqgraph[analysis]'") from None
+        package = (error.name or str(error)).partition(".")[0]
+        if package == "msqgraph":  # a fault of the program
+            raise
+        raise UsageError(f"{package} is needed for {what} — install it: pip install 'msqgraph[{extra}]'") from None

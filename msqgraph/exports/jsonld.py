@@ -41,6 +41,20 @@ def write_jsonld(graphs: Iterable[tuple[str, Iterable[bytes]]], output: IO[bytes
     output.write(b"\n]}\n")
 
 
+def write_jsonld_nodes(lines: Iterable[bytes], output: IO[bytes], context: JsonLdContext) -> None:
+    """Writes triples, as sorted lines of N-Triples, as a document without named graphs.
+
+    :raises UsageError: if a term cannot be written in JSON-LD 1.1: it is named.
+    """
+    words = _Words(context)
+    output.write(f'{context.opening()},\n"@graph": ['.encode())
+    between = "\n"
+    for node in _nodes(lines, len(b" .\n"), words):
+        output.write(f"{between}{node}".encode())
+        between = ",\n"
+    output.write(b"\n]}\n")
+
+
 def _nodes(lines: Iterable[bytes], end_bytes: int, words: _Words) -> Iterator[str]:
     """Each subject with all that is said of it, its types first; ``end_bytes`` long is what follows an object."""
     triples = (line[:-end_bytes].split(b" ", 2) for line in lines)

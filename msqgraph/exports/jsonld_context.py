@@ -7,9 +7,10 @@ type or list, indexes by property, a default language or vocabulary.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msqgraph import assets
@@ -34,6 +35,21 @@ class JsonLdContext:
         properties = [t.subject for t in ontology(base) if (t.predicate.value, text_of(t.object)) == _IS_OF_THINGS]
         #: the properties whose values are IRIs, as they are called
         self.of_things = sorted(self.compact(text_of(iri)) for iri in properties)
+
+    def for_iris(self, iris: Iterable[str]) -> JsonLdContext:
+        """This context as far as a document with these IRIs needs it.
+
+        >>> whole = JsonLdContext({"msq": "https://w3id.org/msqgraph/ontology#", "x": "http://example.org/x#"})
+        >>> list(whole.for_iris(["https://w3id.org/msqgraph/ontology#country"]).definition())
+        ['@version', 'msq', 'msq:country']
+        """
+        names = {self.compact(iri) for iri in iris}
+        needed = copy.copy(self)
+        used = {name.partition(":")[0] for name in names}
+        needed._prefixes = {prefix: namespace for prefix, namespace in self._prefixes.items() if prefix in used}
+        needed._names = {namespace: prefix for prefix, namespace in needed._prefixes.items()}
+        needed.of_things = [name for name in self.of_things if name in names]
+        return needed
 
     def definition(self) -> dict[str, Any]:
         """The value of ``@context``.

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msqgraph.exports.catalog_authorities import CatalogDescription
 from msqgraph.exports.catalog_entries import WHOLE
@@ -20,7 +21,10 @@ from msqgraph.exports.rdf import turtle
 from msqgraph.exports.text_rows import text_rows
 from msqgraph.iris import six_hex, slug
 from msqgraph.release.about import Release
-from msqgraph.store import EmbeddedStore
+from msqgraph.store import EmbeddedStore, Store
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _FEATURES = {".ttl": "Turtle", ".rdf": "RDF_XML", ".trig": "TriG", ".nq.gz": "N-Quads", ".jsonld": "JSON-LD"}
@@ -58,16 +62,26 @@ def write_void(dataset: Path, folder: Path, release: Release) -> None:
 
     :raises UsageError: if there is no store in the dataset's folder.
     """
-    store = EmbeddedStore(dataset / "store")
+    dumps = sorted(path.name for path in (folder / "data").glob("msqgraph.*"))
+    triples = void_triples(EmbeddedStore(dataset / "store"), release, dumps)
+    (folder / "void.ttl").write_bytes(turtle(triples, release.base))
+
+
+def void_triples(store: Store, release: Release, dumps: Iterable[str] = ()) -> list[ox.Triple]:
+    """What is in a store, counted: the description that ``void.ttl`` holds.
+
+    :param dumps: the names of the files in ``data/`` of the release, such as ``msqgraph.ttl``.
+    :raises UsageError: if the store does not answer.
+    """
     description = _Void(store, release)
-    description.dumps(sorted(path.name for path in (folder / "data").glob("msqgraph.*")))
-    (folder / "void.ttl").write_bytes(turtle(description.triples, release.base))
+    description.dumps(dumps)
+    return description.triples
 
 
 class _Void(CatalogDescription):
     """The triples of the description."""
 
-    def __init__(self, store: EmbeddedStore, release: Release) -> None:
+    def __init__(self, store: Store, release: Release) -> None:
         super().__init__(release.base)
         self.release, self._store = release, store
         self._about()

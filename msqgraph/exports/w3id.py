@@ -16,8 +16,9 @@ from msqgraph.release.about import About, Contact
 
 # what a site's address may hold without having to be escaped in a rule
 _SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/(?:[A-Za-z0-9._~-]+/)*")
-_THINGS = ("catalog", "code", "graph", "id", "mapping", "ontology", "questionnaire", "shapes")
-_SUFFIXES = {
+# what an address of a thing begins with, and what is added to it for a document in one of the media types
+THINGS = ("catalog", "code", "graph", "id", "mapping", "ontology", "questionnaire", "shapes")
+SUFFIXES = {
     "ttl": ("text/turtle", "text/n3", "text/rdf+n3", "application/x-turtle"),
     "jsonld": ("application/ld+json", "application/json"),
     "nt": ("application/n-triples", "text/plain"),  # as N-Triples were called before they had a type of their own
@@ -40,10 +41,10 @@ _EXAMPLES = (
     ("SPARQL endpoint", "sparql", 307),
 )
 # of the latest release, under names that never change
-_LATEST = ["feed.atom", "catalog.ttl", "catalog-2.1.1.ttl", "void.ttl", "service.ttl", "schema-org.jsonld"]
+LATEST = ["feed.atom", "catalog.ttl", "catalog-2.1.1.ttl", "void.ttl", "service.ttl", "schema-org.jsonld"]
 _RDF_XML = r"application/(?:rdf|owl)\+xml"
 _ANY = r"\*/\*"
-_SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*"
+SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*"
 # weights as RFC 9110 writes them, and as old clients do (".2"); two of the same first decimal count as the same
 _WEIGHTS = ("1(?:\\.0*)?", *(rf"0?\.{tenths}\d*" for tenths in range(9, 0, -1)), r"0?\.0\d*[1-9]\d*")
 
@@ -78,10 +79,10 @@ def rules(base: str, site: str, about: About | None = None) -> str:
     >>> [line for line in rules("https://w3id.org/x/", "https://x.example/").splitlines() if "R=307" in line]
     ['RewriteRule ^sparql$ https://x.example/sparql [R=307,L]']
     """
-    things = f"(?:{'|'.join(_THINGS)})(?:/{_SEGMENT})*"
-    about, file = about or About(), f"(?:{_SEGMENT}/)*(?:{_SEGMENT})?"
+    things = f"(?:{'|'.join(THINGS)})(?:/{SEGMENT})*"
+    about, file = about or About(), f"(?:{SEGMENT}/)*(?:{SEGMENT})?"
     release = [
-        f"RewriteRule ^({_any_of(_LATEST)})$ {about.address}$1 [R=302,L]",
+        f"RewriteRule ^({_any_of(LATEST)})$ {about.address}$1 [R=302,L]",
         f"RewriteRule ^release/{re.escape(about.version)}/({file})$ {about.address}$1 [R=302,L]",
     ]
     return "\n".join(
@@ -102,8 +103,8 @@ def rules(base: str, site: str, about: About | None = None) -> str:
             f"RewriteRule ^$ {site} [R=302,L]",
             f"RewriteRule ^sparql$ {about.endpoint or site + 'sparql'} [R=307,L]",
             *(release if about.address else ()),
-            f"RewriteRule ^({_any_of(_LATEST)}|context\\.jsonld|release/{file})$ {site}$1 [R=302,L]",
-            f"RewriteRule ^({things}\\.(?:{'|'.join(_SUFFIXES)}))$ {site}$1 [R=302,L]",
+            f"RewriteRule ^({_any_of(LATEST)}|context\\.jsonld|release/{file})$ {site}$1 [R=302,L]",
+            f"RewriteRule ^({things}\\.(?:{'|'.join(SUFFIXES)}))$ {site}$1 [R=302,L]",
             "",
             "# Nothing else than addresses of things from here on",
             f"RewriteRule !^{things}$ - [R=404,L]",
@@ -114,7 +115,7 @@ def rules(base: str, site: str, about: About | None = None) -> str:
             "# The suffix for it. A client that speaks RDF/XML and takes anything else as well gets Turtle",
             *(
                 line
-                for suffix, media_types in _SUFFIXES.items()
+                for suffix, media_types in SUFFIXES.items()
                 for line in (
                     f"RewriteCond %{{ENV:MSQ_TYPE}} ^(?:{_any_of(media_types)})$ [NC]",
                     f"RewriteRule ^ - [E=MSQ_SUFFIX:.{suffix}]",
@@ -133,7 +134,7 @@ def rules(base: str, site: str, about: About | None = None) -> str:
 
 def _weighing() -> list[str]:
     """Rules that set MSQ_TYPE, one for each weight, the greatest first; the first that applies skips the others."""
-    media_types = [media_type for several in _SUFFIXES.values() for media_type in several]
+    media_types = [media_type for several in SUFFIXES.values() for media_type in several]
     # possessive, so that no header takes longer than its length
     item = rf"(?:^|,)\s*+({_any_of(media_types)}|{_ANY})\s*+(?:;\s*+(?!q\s*=)[^;,]*+)*+"
     lines = []
@@ -181,7 +182,7 @@ def _readme(base: str, site: str, contact: Contact) -> str:
         "",
         "`Accept` chooses the suffix that is added to the address of a thing:",
         "",
-        *(f"- `.{suffix}` for {', '.join(f'`{one}`' for one in types)}" for suffix, types in _SUFFIXES.items()),
+        *(f"- `.{suffix}` for {', '.join(f'`{one}`' for one in types)}" for suffix, types in SUFFIXES.items()),
         "- none where it names none of these, or `*/*` weighs more: the site decides",
         "",
         "Anything else is answered with 404.",

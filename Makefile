@@ -8,7 +8,7 @@ PROGRAMS := virtuoso-t isql-vt soffice rapper serdi apache2 java dot chromium cu
 CKAN   := .venv-ckan
 NPM    := tests/npm/node_modules
 
-.PHONY: graph test docs diagram messages accuracy bench fuzz corpus expected reference vendor outlines lock system clean
+.PHONY: graph test docs diagram screenshots messages accuracy bench fuzz corpus expected reference vendor outlines lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -25,6 +25,9 @@ docs: $(VENV)/.installed        ## the documentation site, offline, into dist/do
 
 diagram: $(VENV)/.installed     ## draw the model anew into docs/model.svg (needs Graphviz)
 	$(BIN)/python -m docs.generate.diagram
+
+screenshots: $(VENV)/.installed ## take the pictures of docs/website.md anew (needs Chromium)
+	$(BIN)/python -m docs.generate.screenshots
 
 messages: $(VENV)/.installed    ## bring the pages' words in other languages up to date with the templates
 	$(BIN)/python -m msqgraph.server.catalogues

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.timing import Measure, paired
 
 ROOT = Path(__file__).parent.parent
-QUADS = 1_000_000
 ROUNDS = 3
 LIMIT = "4"
 MEMORY_LIMIT_MIB = 300
@@ -34,11 +31,13 @@ print((peak_kib() - before) / 1024)
 """
 
 
-def release() -> list[str]:
-    """The section on releases."""
+def release(dataset: Path, quads: int) -> list[str]:
+    """The section on releases.
+
+    :param dataset: the folder of a dataset of about a million quads.
+    :param quads: how many it has.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        dataset = Path(folder) / "build"
-        quads = million(dataset)
         peak_mib = peak(dataset, Path(folder) / "release")
         found = formats(dataset, Path(folder) / "release")
     return [
@@ -53,35 +52,6 @@ def release() -> list[str]:
         "|---|---|---|---|",
         *(f"| {m.name} | {m.ratio:.2f} | {m.seconds:.2f} | {m.limit or '–'} |" for m in found),
     ]
-
-
-def million(folder: Path) -> int:
-    """Writes a dataset folder of about a million quads; returns how many."""
-    import pyoxigraph as ox
-
-    import msqgraph
-    from msqgraph.exports.rdf import declared_prefixes
-    from msqgraph.exports.reading_order import types_first
-
-    msqgraph.write_dataset(msqgraph.build([ROOT / "responses"]), folder)
-    sample = (folder / "dataset.nq").read_bytes().splitlines(keepends=True)
-    own = [line for line in sample if b"/2020/PRY> .\n" in line]
-    copies = itertools.islice(user_assigned(), (QUADS - len(sample)) // len(own) + 1)
-    lines = sorted({*sample, *(line.replace(b"PRY", code) for code in copies for line in own)})
-    (folder / "dataset.nq").write_bytes(b"".join(lines))
-    triples = types_first(sorted({line[: line.rindex(b" <")] + b" .\n" for line in lines}))
-    ox.serialize(
-        ox.parse(b"".join(triples), format=ox.RdfFormat.N_TRIPLES),
-        output=folder / "dataset.ttl",
-        format=ox.RdfFormat.TURTLE,
-        prefixes=declared_prefixes(),
-    )
-    return len(lines)
-
-
-def user_assigned() -> Iterator[bytes]:
-    """XAA, XAB and so on: codes that ISO 3166-1 leaves to its users."""
-    return (f"X{a}{b}".encode() for a, b in itertools.product(string.ascii_uppercase, repeat=2))
 
 
 def peak(dataset: Path, folder: Path) -> float:

@@ -23,6 +23,8 @@ from msqgraph.imports.command import app as import_app
 from msqgraph.loading.command import load
 from msqgraph.release.command import export
 from msqgraph.reviews.command import review
+from msqgraph.server.command import serve
+from msqgraph.site.command import site
 from msqgraph.terminal import open_console, say, warn_of_personal
 
 if TYPE_CHECKING:
@@ -172,6 +174,8 @@ def questions() -> None:
 
 app.command()(export)
 app.command()(load)
+app.command()(serve)
+app.command()(site)
 app.command()(cite)
 app.command()(w3id)
 app.command()(check_iris)

@@ -115,8 +115,8 @@ def refuse_service(sparql: str) -> None:
     sparql = _without_header(sparql).replace("\r", "\n")
     from rdflib.plugins.sparql.parser import parseQuery
 
-    # to rdflib and to the letter of SPARQL, the escape of a quotation mark ends a text, and that of a line end a comment;
-    # to Oxigraph it does not: what stands behind is seen in both ways
+    # to rdflib, and by the letter of SPARQL, the escape of a quotation mark ends a text, and that of a line end a
+    # comment; to Oxigraph it does not: what stands behind is seen in both ways
     for reading in dict.fromkeys((sparql, _ESCAPE.sub("x", sparql))):
         try:
             parsed = parseQuery(reading)

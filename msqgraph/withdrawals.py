@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msqgraph import assets, iris
-from msqgraph.contact_details import personal_mailboxes, phone_numbers
 from msqgraph.errors import UnreadableInput, readable
 from msqgraph.plain_yaml import load_yaml
 from msqgraph.terms import term
@@ -155,6 +154,8 @@ def is_date(text: str) -> bool:
 
 
 def _withdrawal(entry: Entry, is_of_people: bool, base: str, file: Path, number: int) -> Withdrawal:
+    from msqgraph.contact_details import personal_mailboxes, phone_numbers
+
     place = f"entry {number}"
     path = entry.iri.removeprefix(base)
     replaced_by = entry.replaced_by.removeprefix(base) if entry.replaced_by else None

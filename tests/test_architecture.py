@@ -85,9 +85,9 @@ def test_walls(rooms: tuple[str, ...], targets: tuple[str, ...]) -> None:
 
 
 def test_what_publishes_reaches_no_reader_even_through_others() -> None:
-    """Exports, releases and loads work on a dataset alone: nothing that they import leads to reading a document."""
+    """Exports, releases, loads and server work on a dataset alone: nothing that they import leads to a reader."""
     graph = import_graph()
-    starts = [module_name(p) for p in inside(("exports", "release", "loading"))]
+    starts = [module_name(p) for p in inside(("exports", "release", "loading", "server", "site"))]
     found = {name: trail for name in starts if (trail := trail_to(name, graph, READERS))}
     assert found == {}
     # the search itself: the build does read documents, and does so through others

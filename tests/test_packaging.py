@@ -21,7 +21,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert not any(name.startswith(("responses", "tests")) for name in names)
+    assert not any(name.startswith(("responses", "tests")) or "__pycache__" in name for name in names)
     install = [
         "-m",
         "pip",
@@ -45,6 +45,17 @@ def run_installed(installed: Path, code: str, cwd: Path) -> str:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_every_file_of_the_package_is_in_the_wheel(installed: Path) -> None:
+    """Templates, messages, styles, vendored scripts and outlines, too; and nothing that Python or Jinja compiled."""
+
+    def files(root: Path) -> set[str]:
+        return {str(p.relative_to(root)) for p in (root / "msqgraph").rglob("*") if p.is_file()}
+
+    there = {name for name in files(ROOT) if "__pycache__" not in name}
+    assert {Path(name).suffix for name in there} >= {".py", ".html", ".css", ".js", ".json", ".po"}
+    assert there - files(installed) == set()
 
 
 def test_every_folder_is_in_the_wheel(installed: Path, tmp_path: Path) -> None:

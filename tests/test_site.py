@@ -1,258 +1,139 @@
-"""The documentation site: complete, connected, readable by everybody, and in need of no network."""
+"""The static twin: the server's pages and data as files, complete in themselves, the same bytes each time."""
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import html
 import re
-import shutil
-import subprocess
-import sys
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from typer.testing import CliRunner
 
-from docs.generate import diagram
-from docs.generate.code_pages import commands
-from docs.generate.rendering import code_anchor, form_anchor
-from docs.generate.vocabulary import LANGUAGES, schemes, terms
-from msqgraph.queries import query_names
-from msqgraph.questionnaire import editions, load_questionnaire
-from tests.conftest import ROOT
+from msqgraph.cli import app
+from msqgraph.errors import UsageError
+from msqgraph.site.addresses import file_of, is_live, link, page_address
+from msqgraph.site.crawl import Crawled
+from msqgraph.site.writing import checked_languages, write_site
+from tests.conftest import PRIVATE_PARTS
 
-LOADING = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "link": "href",
-    "video": "src",
-    "embed": "src",
-}
-CSS = ROOT / "docs" / "site" / "theme" / "assets" / "site.css"
-COLOURS = re.compile(r"--(?P<name>[a-z]+): (?P<colour>#[0-9a-f]{6})")
-AA = 4.5
-
-
-@dataclass
-class Seen(HTMLParser):
-    """What a page holds: anchors, links, what it loads, headings."""
-
-    anchors: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    loaded: list[str] = field(default_factory=list)
-    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
-    title: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """One tag more."""
-        values = dict(attrs)
-        self.tags.append((tag, values))
-        self._in_title = tag == "title"
-        if values.get("id"):
-            self.anchors.append(values["id"] or "")
-        if tag == "a" and values.get("href"):
-            self.links.append(values["href"] or "")
-        if tag in LOADING and values.get(LOADING[tag]):
-            self.loaded.append(values[LOADING[tag]] or "")
-
-    def handle_data(self, data: str) -> None:
-        """The title's words."""
-        if self._in_title:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """The title ends."""
-        self._in_title = self._in_title and tag != "title"
-
-    def count(self, tag: str) -> int:
-        """How often a tag occurs."""
-        return sum(name == tag for name, _ in self.tags)
-
-
-def build(folder: Path) -> Path:
-    """The site, built as documented; a warning is an error."""
-    command = [sys.executable, "-m", "properdocs", "build", "--strict", "-d", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+PUBLIC = "https://data.example.org/msq/"
+_LOCATION = re.compile(r"<loc>([^<]*)</loc>")
+_LINK = re.compile(r'\s(?:href|src|action|content)="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once."""
-    return build(tmp_path_factory.mktemp("site") / "docs")
+def written(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Crawled]:
+    """The site of the sample in one language, below a path of a host."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    return folder, asyncio.run(write_site(dataset, folder, ["en"], "/msq", PUBLIC))
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, Seen]:
-    """Every page of the site, read."""
-    found = {}
-    for path in sorted(site.rglob("*.html")):
-        found[path] = Seen()
-        found[path].feed(path.read_text(encoding="utf-8"))
-    assert len(found) > 25
-    return found
+def links_of(file: Path) -> list[str]:
+    """The addresses that a page names, as they are meant."""
+    return [html.unescape(address) for address in _LINK.findall(file.read_text(encoding="utf-8"))]
 
 
-def test_every_link_leads_to_a_page_and_its_anchor(site: Path, pages: dict[Path, Seen]) -> None:
-    """Pages, files and anchors; links to elsewhere are left to their owners."""
-    looked_at, broken = 0, []
-    for path, page in pages.items():
-        for link in page.links + page.loaded:
-            if urlsplit(link).scheme:
-                continue
-            looked_at += 1
-            file, anchor = urldefrag(link)
-            target = (path.parent / unquote(file)).resolve() if file else path
-            lost = anchor and target.suffix == ".html" and unquote(anchor) not in pages[target].anchors
-            if not target.is_file() or lost:
-                broken.append(f"{path.relative_to(site)} → {link}")
-    assert looked_at > 2000
-    assert broken == []
+def test_every_link_leads_to_a_file(written: tuple[Path, Crawled]) -> None:
+    """A host has nothing but the files: a link to what is not among them is a dead one."""
+    folder, _ = written
+    pages, looked_at, dead = sorted(folder.rglob("*.html")), 0, set()
+    for page in pages:
+        for address in links_of(page):
+            own = address.removeprefix("0; url=").removeprefix(PUBLIC.removesuffix("/msq/"))
+            if own.startswith("/"):
+                looked_at += 1
+                parts = urlsplit(own)
+                path = unquote(parts.path).removeprefix("/msq/")
+                target = folder / (path + "index.html" if path.endswith("/") or not path else path)
+                if not parts.path.startswith("/msq/") or parts.query or not target.is_file():
+                    dead.add((page.relative_to(folder).as_posix(), own))
+    assert len(pages) > 300
+    assert looked_at > 5_000
+    assert sorted(dead)[:10] == []
 
 
-def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[Path, Seen]) -> None:
-    """No style sheet, script, picture, font or frame has an address on the network, nor does one ask for it."""
-    loaded = [source for page in pages.values() for source in page.loaded]
-    assert len(loaded) > 3 * len(pages) - 5
-    assert [source for source in loaded if urlsplit(source).scheme or source.startswith("//")] == []
-    own = [*site.rglob("*.css"), *(site / "assets").rglob("*.js"), *site.rglob("*.svg")]
-    assert len(own) >= 4
-    asking = re.compile(r"url\(|@import|fetch\(|XMLHttpRequest|sendBeacon|(?<!xmlns=\")(?<!xmlns:xlink=\")https?://")
-    assert [path.name for path in own if asking.search(path.read_text(encoding="utf-8"))] == []
-    assert not list(site.rglob("*.woff*"))
+def test_pages_and_data_are_there(written: tuple[Path, Crawled]) -> None:
+    """What the server shows is there, under names that a host knows by itself."""
+    folder, found = written
+    for name in (
+        "index.html", "en/index.html", "en/countries/PRY/index.html", "en/countries/URY/index.html",
+        "en/questions/2020/10/index.html", "en/answers/2020/PRY/5c/index.html", "en/countries.csv", "robots.txt",
+        "id/country/PRY.ttl", "id/country/PRY/index.html", "catalog.ttl", "void.ttl", ".well-known/void", "sitemap.xml",
+        "static/site.css",
+    ):  # fmt: skip
+        assert (folder / name).is_file(), name
+    assert found.pages > 300
+    assert "Ministerio de Salud" in (folder / "en/countries/PRY/index.html").read_text(encoding="utf-8")
+    assert 'url=/msq/en/countries/PRY/"' in (folder / "id/country/PRY/index.html").read_text(encoding="utf-8")
 
 
-def test_every_term_code_and_question_has_its_place(site: Path, pages: dict[Path, Seen]) -> None:
-    """The anchors of the ontology's terms are their local names, so that a term's IRI can be led there."""
-    reference = site / "reference"
-    ontology, codes = (set(pages[reference / name].anchors) for name in ("ontology.html", "codes.html"))
-    assert len(terms()) > 100
-    assert [term.name for term in terms() if term.name not in ontology] == []
-    assert [term.name for term in terms() if not term.group] == [], "a term before the first heading of the file"
-    found = schemes()
-    assert len(found) > 15
-    assert all(concepts for _, concepts in found)
-    listed = [resource.iri for scheme, concepts in found for resource in (scheme, *concepts)]
-    assert [iri for iri in listed if code_anchor(iri) not in codes] == []
-    for edition in editions():
-        form = set(pages[reference / f"questionnaire-{edition}.html"].anchors)
-        questions = load_questionnaire(edition).questions()
-        assert len(questions) > 30
-        parts = [part.path for question in questions for part in (question, *question.parts)]
-        assert [path for path in parts if form_anchor(path) not in form] == []
+def test_nothing_that_needs_a_server(written: tuple[Path, Crawled]) -> None:
+    """No page offers a search, a comparison or an editor that nobody would answer."""
+    folder, found = written
+    assert found.left_out == set()
+    forms = [page for page in folder.rglob("*.html") if "<form" in page.read_text(encoding="utf-8")]
+    assert forms == []
 
 
-def test_every_command_and_query_has_its_section(site: Path, pages: dict[Path, Seen]) -> None:
-    """Whatever can be typed is described."""
-    described = set(pages[site / "reference" / "commands.html"].anchors)
-    names = [command.name for command in commands()]
-    assert {"read", "build", "query", "import-egdi"} <= {name.replace(" ", "-") for name in names}
-    assert [name for name in names if name.replace(" ", "-") not in described] == []
-    asked = set(pages[site / "reference" / "queries.html"].anchors)
-    assert [name for name in query_names() if name not in asked] == []
+def test_sitemap_names_files(written: tuple[Path, Crawled]) -> None:
+    """Search engines are sent to the files, at the address that readers use."""
+    folder, _ = written
+    parts = sorted(folder.glob("sitemap-*.xml"))
+    locations = [location for part in parts for location in _LOCATION.findall(part.read_text(encoding="utf-8"))]
+    assert len(locations) > 100
+    for location in locations:
+        assert location.startswith(PUBLIC)
+        assert (folder / location.removeprefix(PUBLIC) / "index.html").is_file(), location
 
 
-def test_terms_show_labels_and_examples(site: Path, pages: dict[Path, Seen]) -> None:
-    """Labels in all six languages, Arabic from right to left; examples for most terms that the sample uses."""
-    codes = pages[site / "reference" / "codes.html"]
-    labels = [values for tag, values in codes.tags if tag == "bdi"]
-    assert {values["lang"] for values in labels} >= set(LANGUAGES)
-    arabic = [values for values in labels if values["lang"] == "ar"]
-    assert len(arabic) > 100
-    assert [values for values in arabic if values.get("dir") != "rtl"] == []
-    assert (site / "reference" / "ontology.html").read_text(encoding="utf-8").count("In the sample") > 80
+def test_no_personal_data(written: tuple[Path, Crawled]) -> None:
+    """What is withheld from the dataset is in no file of the site."""
+    folder, _ = written
+    files = [file for file in folder.rglob("*") if file.is_file() and "vendor" not in file.parts]
+    found = {file.name for file in files for part in PRIVATE_PARTS if part.encode() in file.read_bytes()}
+    assert len(files) > 500
+    assert found == set()
 
 
-def test_pages_are_titled_and_have_one_first_heading(pages: dict[Path, Seen]) -> None:
-    """Title, language, one h1, one main, a way past the navigation, and no id twice."""
-    for path, page in pages.items():
-        assert page.title.strip(), path
-        assert ("html", {"lang": "en"}) in page.tags, path
-        assert (page.count("h1"), page.count("main")) == (1, 1), path
-        assert page.links[0] == "#content", path
-        assert len(page.anchors) == len(set(page.anchors)), path
-        assert [values for tag, values in page.tags if tag == "img" and not values.get("alt")] == [], path
-    titles = [page.title for page in pages.values()]
-    assert sorted(titles) == sorted(set(titles))
+def test_same_bytes(written: tuple[Path, Crawled], dataset: Path) -> None:
+    """Written again, in the place of the one before, it is the same to the byte."""
+
+    def digest(folder: Path) -> dict[str, str]:
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+    folder, _ = written
+    before = digest(folder)
+    asyncio.run(write_site(dataset, folder, ["en"], "/msq", PUBLIC))
+    assert digest(folder) == before
 
 
-def test_the_search_finds_every_page(site: Path, pages: dict[Path, Seen]) -> None:
-    """Each page is in the index, with the words of its languages."""
-    index = (site / "search-index.js").read_text(encoding="utf-8")
-    assert [path.name for path in pages if f'["{path.relative_to(site).as_posix()}' not in index] == []
-    assert all(word in index for word in ("التعليم", "Образование", "教育", "Educación"))
+def test_a_folder_with_other_files_is_left_alone(dataset: Path, tmp_path: Path) -> None:
+    """Nobody's files are replaced by a site."""
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = CliRunner().invoke(app, ["site", str(dataset), "-o", str(tmp_path)])
+    assert isinstance(done.exception, UsageError)
+    assert (tmp_path / "thesis.txt").is_file()
 
 
-def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    """Nothing of a page depends on the time or the order of work."""
-    again = build(tmp_path / "again")
-    first, second = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in (site, again))
-    assert len(first) > 30
-    assert [path for path in sorted(first | second) if first.get(path) != second.get(path)] == []
+def test_languages_are_those_of_the_pages() -> None:
+    """A language without pages is refused with what there is."""
+    assert checked_languages([])[0] == "en"
+    with pytest.raises(UsageError, match="there are en, ar, es, fr, ru, zh"):
+        checked_languages(["de"])
 
 
-def test_the_site_tells_nothing_that_is_private(site: Path) -> None:
-    """No page holds a path of the machine, or what is withheld of the sample."""
-    from tests.conftest import PRIVATE_PARTS
-
-    texts = [path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".js", ".svg")]
-    assert len(texts) > 30
-    assert [part for part in (*PRIVATE_PARTS, str(ROOT)) if any(part in text for text in texts)] == []
-
-
-def test_the_diagram_is_of_this_ontology() -> None:
-    """The drawing says which graph it was made from: draw it anew with `python -m docs.generate.diagram`."""
-    dot, svg = diagram.graph(), diagram.DRAWING.read_text(encoding="utf-8")
-    assert diagram.drawn_from(svg) == diagram.sum_of(dot)
-    assert dot.count(" -> ") > 20
-    classes = [term.name for term in terms() if term.kind == "class"]
-    assert len(classes) > 20
-    assert [name for name in classes if f">{name}</" not in svg] == []
-    assert "<title" in svg
-    assert "<desc" in svg
-    assert "<script" not in svg
-
-
-@pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed: package graphviz")
-def test_the_diagram_can_be_drawn() -> None:
-    """What Graphviz makes of the graph is the same every time, and has every class."""
-    dot = diagram.graph()
-    assert diagram.draw(dot) == diagram.draw(dot)
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of a colour, as WCAG 2.2 defines it.
-
-    >>> luminance("#ffffff"), luminance("#000000")
-    (1.0, 0.0)
-    """
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_text_has_enough_contrast() -> None:
-    """WCAG 2.2 AA, for every colour of text on every colour of ground, in light, dark and print."""
-    themes = [
-        dict(COLOURS.findall(block)) for block in re.findall(r":root \{(.*?)\}", CSS.read_text("utf-8"), re.DOTALL)
-    ]
-    assert len(themes) == 3
-    for theme in themes:
-        grounds = [theme[name] for name in ("paper", "panel", "mark")]
-        words = {name: colour for name, colour in theme.items() if name not in ("paper", "panel", "mark", "line")}
-        assert len(words) >= 7
-        low = {(n, g): round(contrast(c, g), 2) for n, c in words.items() for g in grounds if contrast(c, g) < AA}
-        assert low == {}
+def test_addresses_stay_in_the_folder() -> None:
+    """Whatever a page links to, no file is written elsewhere, and what only a server answers is known."""
+    assert file_of("/en/countries?edition=2020") == "en/countries/edition-2020/index.html"
+    assert page_address("/en/laws?sort=year&page=3&text=%22") == "/en/laws?page=3"
+    assert link(page_address("/en/laws?page=../../x")) == "/en/laws/"
+    for hostile in ("/../x", "/en/%2e%2e/%2e%2e/x", "/en/..%5cx", "/en/%00"):
+        with pytest.raises(ValueError, match="leads out"):
+            file_of(hostile)
+    assert [path for path in ("/sparql", "/en/search", "/fr/compare", "/api/v1/x", "/en/about") if is_live(path)] == [
+        "/sparql", "/en/search", "/fr/compare", "/api/v1/x"
+    ]  # fmt: skip

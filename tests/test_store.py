@@ -120,3 +120,16 @@ def test_a_comment_hides_no_service(store: EmbeddedStore) -> None:
     for end in ("\n", "\r", "\r\n"):
         with pytest.raises(UsageError, match="SERVICE"):
             store.query(f"# harmless{end}ASK {{ SERVICE <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}")
+
+
+def test_an_escape_hides_no_service(store: EmbeddedStore) -> None:
+    """What an escape ends to one parser and not to another hides nothing: a text before a comment, a line of one."""
+    service = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
+    for query in (
+        f'SELECT * {{ VALUES ?x {{ "\\u0022 # " }} {service} {{\n}} }}',
+        f"SELECT * {{ # \\u000A {service}\n}}",
+        "SELECT * { # \\u000A " + service.replace("I", "\\U00000049") + "\n}",
+    ):
+        with pytest.raises(UsageError, match="SERVICE"):
+            store.query(query)
+    assert store.query("ASK { VALUES ?x { 'a\\u0020service' } }")

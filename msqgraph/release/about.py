@@ -6,6 +6,7 @@ Nothing here is taken from the clock or the machine, so that the same dataset an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from msqgraph.assets import DEFAULT_BASE
 from msqgraph.characters import without_control_characters
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.plain_yaml import load_yaml
-from msqgraph.release.personal_gate import personal_in
 from msqgraph.typed_yaml import converted
 from msqgraph.withdrawals import is_date
 
@@ -123,7 +123,7 @@ def _checked(about: About) -> About:
         _check_text(name, text)
     if about.contact.email and not _MAILBOX.fullmatch(about.contact.email):
         raise ValueError(f"contact/email {about.contact.email!r}: give a mailbox, as info@data.example.org")
-    if about.contact.email and any(personal_in(about.contact.email)):
+    if about.contact.email and any(_personal_in(about.contact.email)):
         raise ValueError("contact/email: looks like a person's — give that of an office (info@, data@ ...), or a url")
     about = replace(about, address=about.address and about.address.replace("{version}", about.version))
     named = {"address": about.address, "site": about.site, "endpoint": about.endpoint, "licence": about.licence}
@@ -141,8 +141,14 @@ def _check_text(name: str, text: str) -> None:
         raise ValueError(f"{name}: is empty — say it, or leave the key out")
     if "\n" in text or "\r" in text or without_control_characters(text) != text or "\ufffd" in text:
         raise ValueError(f"{name}: holds a line end or a control character — write it in one line")
-    if kinds := sorted(set(personal_in(text))):
+    if kinds := sorted(set(_personal_in(text))):
         raise ValueError(f"{name}: shows {' and '.join(kinds)} — leave it out")
+
+
+def _personal_in(text: str) -> Iterator[str]:
+    from msqgraph.release.personal_gate import personal_in  # heavy, and only for what a publisher says
+
+    return personal_in(text)
 
 
 def _folder(address: str | None) -> str | None:

@@ -129,6 +129,11 @@ class RemoteBody:
         self._refusal = read_too_slowly(self._limits)
         self._closing = asyncio.get_running_loop().create_task(self.aclose())
 
+    async def refuse(self, refusal: QueryRefused) -> None:
+        """Ends the query; whoever reads on is told why, and does not take what there is for the whole."""
+        self._refusal = self._refusal or refusal
+        await self.aclose()
+
     async def aclose(self) -> None:
         """Ends the query; what was not read is lost."""
         if self._is_ended:

@@ -184,8 +184,10 @@ class RemoteEngine:
             if not turn.done():
                 turn.set_exception(closing())
         self._queue = FairQueue()
-        for body in (*self._written, *self._since_s):
-            await body.aclose()
+        for written in list(self._written):
+            await written.refuse(closing())
+        for body in list(self._since_s):
+            await body.refuse(closing())
         if self._http:
             await self._http.aclose()
         await self._checker.close()

@@ -62,7 +62,7 @@ class TranscodedBody:
         :raises QueryRefused: if the answer was cut.
         """
         if self._is_closed:
-            raise StopAsyncIteration
+            raise self._refusal or StopAsyncIteration
         if self._writing is None:
             self._writing = self._loop.run_in_executor(self._threads, self._run)
         piece = await self._pieces.get()
@@ -70,6 +70,11 @@ class TranscodedBody:
             return piece
         await self.aclose()
         raise self._refusal or StopAsyncIteration
+
+    async def refuse(self, refusal: QueryRefused) -> None:
+        """Ends the query; whoever reads on is told why, and does not take what there is for the whole."""
+        self._refusal = self._refusal or refusal
+        await self.aclose()
 
     async def aclose(self) -> None:
         """Ends the query; what was not read is lost."""
@@ -95,7 +100,7 @@ class TranscodedBody:
 
     def _next(self) -> bytes:
         try:
-            return bytes(self._on_loop(_first_of(self._source)))
+            return bytes(self._on_loop(_much_of(self._source)))
         except QueryRefused as refused:
             self._refusal = refused
             raise OSError from None
@@ -111,9 +116,12 @@ class TranscodedBody:
         return done.result()
 
 
-async def _first_of(source: RemoteBody) -> bytes:
-    """The next piece of a body; empty at its end."""
-    return await anext(source, b"")
+async def _much_of(source: RemoteBody) -> bytes:
+    """The next pieces of a body, since some endpoints send small ones; empty at its end."""
+    read = bytearray()
+    while len(read) < _PIECE_BYTES and (piece := await anext(source, b"")):
+        read += piece
+    return bytes(read)
 
 
 def _rows_in(media_type: str) -> _Write:

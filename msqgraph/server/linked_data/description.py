@@ -16,24 +16,24 @@ from msqgraph.server.linked_data.existence import MOST_OWN, own_triples
 from msqgraph.terms import term, text_of
 
 if TYPE_CHECKING:
-    from msqgraph.server.asking import Asking
+    from msqgraph.server.asking import Asking, Row
 
 MOST_INCOMING, MOST_STATEMENTS, MOST_EVIDENCE, MOST_LABELLED = 200, 100, 400, 600
 _AT_ONCE = 200  # terms in a query
-MOST_COUNTED = 20_000
+MOST_SORTED, MOST_COUNTED = 5_000, 20_000
 # Nothing is sorted by the engine: to sort what leads to a code that a million triples use takes a minute, to take the
-# first of it no time. Which ones come first is the engine's choice; Oxigraph's is the same for the same data.
-_INCOMING = f"""\
-SELECT ?s ?p {{
-  VALUES ?thing {{ }} ?s ?p ?thing FILTER(?p NOT IN (rdf:subject, rdf:object, rdf:predicate))
-}} LIMIT {MOST_INCOMING + 1}"""
+# first of it no time. Where they are few, they are sorted here; of more, which come first is the engine's choice, and
+# Oxigraph's is the same for the same store.
+_INCOMING = """\
+SELECT ?s ?p {
+  VALUES ?thing { } ?s ?p ?thing FILTER(?p NOT IN (rdf:subject, rdf:object, rdf:predicate))
+}"""
 # what these statements say of others stands as a triple as well, so they come last
-_IN_STATEMENTS = f"""\
-SELECT ?s ?p {{
-  VALUES ?thing {{ }} VALUES ?p {{ rdf:object rdf:predicate }} ?s ?p ?thing
-}} LIMIT {MOST_INCOMING + 1}"""
-_STATEMENTS = f"""\
-SELECT ?statement {{ VALUES ?thing {{ }} ?statement rdf:subject ?thing }} LIMIT {MOST_STATEMENTS + 1}"""
+_IN_STATEMENTS = """\
+SELECT ?s ?p {
+  VALUES ?thing { } VALUES ?p { rdf:object rdf:predicate } ?s ?p ?thing
+}"""
+_STATEMENTS = "SELECT ?statement { VALUES ?thing { } ?statement rdf:subject ?thing }"
 _COUNT_INCOMING = f"""\
 SELECT (COUNT(*) AS ?n) {{
   SELECT ?s ?p {{ VALUES ?thing {{ }} ?s ?p ?thing FILTER(?p != rdf:subject) }} LIMIT {MOST_COUNTED}
@@ -96,15 +96,23 @@ async def described(asking: Asking, path: str, own: Collection[ox.Triple] | None
 
 async def _incoming(asking: Asking, thing: ox.NamedNode) -> list[ox.Triple]:
     """Triples that lead to a thing, but for those of the statements about it; one more than is taken, if there are."""
-    rows = await asking.rows(_INCOMING, thing=thing)
+    rows = await _first(asking, _INCOMING, thing, MOST_INCOMING + 1)
     if len(rows) <= MOST_INCOMING:
-        rows += await asking.rows(_IN_STATEMENTS, thing=thing)
-    return [ox.Triple(row["s"], row["p"], thing) for row in rows[: MOST_INCOMING + 1]]  # type: ignore[arg-type]
+        rows += await _first(asking, _IN_STATEMENTS, thing, MOST_INCOMING + 1 - len(rows))
+    return [ox.Triple(row["s"], row["p"], thing) for row in rows]  # type: ignore[arg-type]
+
+
+async def _first(asking: Asking, query: str, thing: ox.NamedNode, most: int) -> list[Row]:
+    """The first rows, of all in order if they are few enough to be sorted."""
+    rows = await asking.rows(f"{query} LIMIT {most}", thing=thing)
+    if len(rows) == most:
+        rows = await asking.rows(f"{query} LIMIT {MOST_SORTED}", thing=thing)
+    return sorted(rows, key=lambda row: [str(term) for term in row.values()])[:most]
 
 
 async def _statements(asking: Asking, thing: ox.NamedNode, found: Description) -> list[ox.Triple]:
     """Adds the statements about a thing; returns their triples."""
-    rows = await asking.rows(_STATEMENTS, thing=thing)
+    rows = await _first(asking, _STATEMENTS, thing, MOST_STATEMENTS + 1)
     statements = [row["statement"] for row in rows if isinstance(row["statement"], ox.NamedNode)]
     if len(statements) > MOST_STATEMENTS:
         statements = statements[:MOST_STATEMENTS]

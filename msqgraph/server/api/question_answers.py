@@ -1,0 +1,120 @@
+"""A question with the answers of all countries, in the form of the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msqgraph.server.api.operations import EDITION_IN_PATH, NUMBER, Call, Operation
+from msqgraph.server.content import question as questions
+from msqgraph.server.content.answer_counts import Number, OptionCount
+from msqgraph.server.content.descriptions import Thing
+from msqgraph.server.content.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class TickOfAnswer:
+    """A box, and its state: ticked, unticked, or unknown where the mark was lost, which is no no."""
+
+    option: Thing
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToQuestion:
+    """What became of a question in a country. Without an answer `iri` is null, and `status` says why: not-asked, or
+    no-response.
+    """
+
+    country: Thing
+    iso3: str
+    status: str
+    iri: str = ""
+    text: Text | None = None
+    affirms: bool | None = None
+    number: Number | None = None
+    ticks: tuple[TickOfAnswer, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredByCountries:
+    """A question with the answers of all Member States, and of others that responded.
+
+    `above` are what it stands in, from the nearest; `parts` the questions in it; `same_topic` other questions on the
+    topic. `statuses` and `truths` count Member States and answers; `options` count by box.
+    """
+
+    iri: str
+    edition: str
+    number: str
+    wording: Text
+    kind: Thing
+    topic: Thing | None
+    above: tuple[Thing, ...]
+    parts: tuple[Thing, ...]
+    notes: tuple[Text, ...]
+    same_topic: tuple[Thing, ...]
+    statuses: tuple[tuple[str, int], ...]
+    truths: tuple[tuple[str, int], ...]
+    options: tuple[OptionCount, ...]
+    answers: tuple[AnswerToQuestion, ...]
+
+
+async def question(call: Call, edition: str, number: str) -> AnsweredByCountries | None:
+    """A question with all answers."""
+    found = await questions.question(call.asking, edition, number, call.lang)
+    if found is None:
+        return None
+    return AnsweredByCountries(
+        found.iri,
+        found.edition,
+        found.number,
+        found.wording,
+        found.kind,
+        found.topic,
+        found.above,
+        tuple(_worded(found.parts)),
+        found.notes,
+        tuple(_worded(found.same_topic)),
+        found.statuses,
+        found.truths,
+        found.options,
+        tuple(map(_answer, found.answers)),
+    )
+
+
+def _worded(things: Iterable[tuple[Thing, Text]]) -> Iterable[Thing]:
+    """Questions by their wording, or by their number where they have none."""
+    return (Thing(thing.iri, wording if wording.value else thing.label) for thing, wording in things)
+
+
+def _answer(answer: questions.CountryAnswer) -> AnswerToQuestion:
+    return AnswerToQuestion(
+        Thing(answer.country.iri, answer.country.name),
+        answer.country.iso3,
+        answer.status,
+        answer.iri,
+        answer.text,
+        answer.affirms,
+        answer.number,
+        tuple(TickOfAnswer(option, state) for option, state in answer.ticks),
+        answer.page,
+    )
+
+
+OPERATIONS = (
+    Operation(
+        "question",
+        "/questions/{edition}/{number}",
+        "Questions",
+        "A question with the answers of all countries",
+        AnsweredByCountries,
+        question,
+        (EDITION_IN_PATH, NUMBER),
+    ),
+)
+"""The operation that tells a question."""

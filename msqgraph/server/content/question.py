@@ -1,0 +1,260 @@
+"""A question of a form: its own words, where it stands, the same question in other editions, and every answer to it."""
+
+from __future__ import annotations
+
+from asyncio import gather
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msqgraph.server.content.answer_counts import Number, OptionCount, Spread, by_status, by_truth, spread_of
+from msqgraph.server.content.descriptions import Names, Thing, described, one
+from msqgraph.server.content.texts import Text, best, text
+from msqgraph.server.content.world import Country, countries
+from msqgraph.terms import term, text_of
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from msqgraph.server.asking import Asking, Term
+
+_OWN = (
+    "rdf:type", "msq:wording", "msq:topic", "msq:answerKind", "dct:isPartOf", "msq:marker", "msq:plausibleMaximum",
+    "msq:measure", "skos:note", "rdfs:comment",
+)  # fmt: skip
+_ABOVE = """\
+SELECT ?above ?steps {
+  VALUES ?question { }
+  { ?question dct:isPartOf ?above BIND(1 AS ?steps) }
+  UNION { ?question dct:isPartOf/dct:isPartOf ?above BIND(2 AS ?steps) }
+  UNION { ?question dct:isPartOf/dct:isPartOf/dct:isPartOf ?above BIND(3 AS ?steps) }
+}
+ORDER BY ?steps"""
+_PARTS = """\
+SELECT ?part ?position ?type ?code ?label ?wording {
+  VALUES ?question { }
+  VALUES ?type { msq:Option msq:Question msq:FormText msq:Field }
+  ?part dct:isPartOf ?question ; a ?type ; msq:position ?position .
+  OPTIONAL { ?part msq:wording ?wording }
+  OPTIONAL { ?part msq:code ?code }
+}
+ORDER BY ?position ?part"""
+_SAME_TOPIC = """\
+SELECT ?other ?wording { VALUES ?topic { } ?other msq:topic ?topic ; a msq:Question ; msq:wording ?wording }
+ORDER BY ?other"""
+_ANSWERS = """\
+SELECT ?country ?response ?answer ?status ?affirms ?text ?value ?lower ?upper ?unit ?approximate ?year {
+  VALUES ?question { }
+  ?answer msq:question ?question ; msq:response ?response ; msq:status ?status .
+  ?response msq:country ?country .
+  OPTIONAL { ?answer msq:affirms ?affirms }
+  OPTIONAL { ?answer msq:text ?text }
+  OPTIONAL { ?answer msq:value ?value }
+  OPTIONAL { ?answer msq:lowerBound ?lower }
+  OPTIONAL { ?answer msq:upperBound ?upper }
+  OPTIONAL { ?answer msq:unit ?unit }
+  OPTIONAL { ?answer msq:isApproximate ?approximate }
+  OPTIONAL { ?answer msq:referenceYear ?year }
+}
+ORDER BY ?answer"""
+_TICKS = """\
+SELECT ?answer ?tick ?option {
+  { VALUES ?question { } ?answer msq:question ?question ; msq:ticked ?option BIND("ticked" AS ?tick) }
+  UNION { VALUES ?question { } ?answer msq:question ?question ; msq:unticked ?option BIND("unticked" AS ?tick) }
+  UNION { VALUES ?question { } ?answer msq:question ?question ; msq:tickUnknown ?option BIND("unknown" AS ?tick) }
+  ?option msq:position ?position .
+}
+ORDER BY ?answer ?position ?option"""
+_PAGES = """\
+SELECT ?answer ?page {
+  VALUES ?question { }
+  ?answer msq:question ?question ; oa:hasSelector ?place .
+  ?place rdf:value ?page FILTER(STRSTARTS(STR(?page), "page="))
+}
+ORDER BY ?answer ?page"""
+_RESPONDED = "SELECT ?country { VALUES ?form { } ?response msq:questionnaire ?form ; msq:country ?country }"
+_ASKED = "SELECT ?country { VALUES ?edition { } ?edition msq:asked ?country }"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryAnswer:
+    """What became of a question in a country. ``status`` is one of STATUSES; ``iri`` is empty without an answer.
+
+    ``ticks`` are options with ticked, unticked or unknown. ``page`` is that of the document, where it has pages.
+    """
+
+    country: Country
+    status: str
+    iri: str = ""
+    text: Text | None = None
+    affirms: bool | None = None
+    number: Number | None = None
+    ticks: tuple[tuple[Thing, str], ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the answers of all countries: of the Member States, and of others that responded.
+
+    ``above`` are what it stands in, from the nearest: a question, a section, the form. ``parts`` are questions in it,
+    ``notes`` what the form says with it. ``same_topic`` are other questions on the topic, mostly of other editions.
+    """
+
+    iri: str
+    edition: str
+    number: str
+    wording: Text
+    kind: Thing
+    topic: Thing | None
+    above: tuple[Thing, ...]
+    parts: tuple[tuple[Thing, Text], ...]
+    notes: tuple[Text, ...]
+    same_topic: tuple[tuple[Thing, Text], ...]
+    statuses: tuple[tuple[str, int], ...]
+    truths: tuple[tuple[str, int], ...]
+    options: tuple[OptionCount, ...]
+    spread: Spread | None
+    answers: tuple[CountryAnswer, ...]
+
+    @property
+    def member_count(self) -> int:
+        """The number of Member States."""
+        return sum(answer.country.is_member for answer in self.answers)
+
+    @property
+    def responded(self) -> tuple[CountryAnswer, ...]:
+        """The answers of the countries that responded."""
+        return tuple(answer for answer in self.answers if answer.iri)
+
+    @property
+    def silent(self) -> tuple[CountryAnswer, ...]:
+        """The countries without an answer: not asked, or no response."""
+        return tuple(answer for answer in self.answers if not answer.iri)
+
+
+async def question(asking: Asking, edition: str, number: str, language: str) -> Question | None:
+    """A question with all answers; None if there is no such question.
+
+    :raises QueryRefused: if the engine does not answer.
+    """
+    import pyoxigraph as ox
+
+    node = ox.NamedNode(f"{asking.base}questionnaire/{edition}/{number}")
+    told = (await described(asking, "VALUES ?thing { }", _OWN, thing=node)).get(node.value, {})
+    if term("msq:Question", asking.base) not in told.get("rdf:type", ()):
+        return None
+    above = [text_of(row["above"]) for row in await asking.rows(_ABOVE, question=node)]
+    parts = await asking.rows(_PARTS, question=node)
+    topic, kind = one(told, "msq:topic"), one(told, "msq:answerKind") or ""
+    same = await asking.rows(_SAME_TOPIC, topic=ox.NamedNode(topic)) if topic else []
+    named = {text_of(row[name]) for row in parts for name in ("part", "code") if name in row}
+    names = await Names.of(asking, {*above, *named, kind, *([topic] if topic else [])}, language)
+    world = await countries(asking, language)
+    labels = _option_labels(parts, names)
+    answers = await _answers(asking, node, edition, world, labels)
+    members = [answer for answer in answers if answer.country.is_member]
+    responded = [answer for answer in answers if answer.iri]
+    is_yes_no = kind.endswith("/yes-no")
+    numbers = [answer.number for answer in responded if answer.number]
+    return Question(
+        node.value,
+        edition,
+        number,
+        best(map(text, told.get("msq:wording", ())), language),
+        names.thing(kind),
+        names.thing(topic) if topic else None,
+        tuple(map(names.thing, above)),
+        tuple((Thing(text_of(row["part"]), Text(_end(row["part"]))), text(row.get("wording"))) for row in parts
+              if text_of(row["type"]).endswith("#Question")),
+        tuple(text(row["wording"]) for row in parts
+              if text_of(row["type"]).endswith(("#FormText", "#Field")) and "wording" in row),
+        tuple((Thing(text_of(row["other"]), Text(_form_and_number(row["other"], asking.base))), text(row["wording"]))
+              for row in same if text_of(row["other"]) != node.value),
+        by_status(answer.status for answer in members),
+        by_truth(answer.affirms for answer in responded) if is_yes_no else (),
+        () if is_yes_no else _options(parts, labels, responded),
+        spread_of(numbers, float(one(told, "msq:plausibleMaximum") or 100)),
+        tuple(answers),
+    )  # fmt: skip
+
+
+async def _answers(
+    asking: Asking, node: ox.NamedNode, edition: str, world: tuple[Country, ...], labels: dict[str, Text]
+) -> list[CountryAnswer]:
+    """What became of the question in each country, by name."""
+    import pyoxigraph as ox
+
+    ticks: dict[str, list[tuple[Thing, str]]] = {}
+    form, survey = (ox.NamedNode(f"{asking.base}{path}/{edition}") for path in ("questionnaire", "id/edition"))
+    ticked, places, given, sent, surveyed = await gather(
+        *(asking.rows(query, question=node) for query in (_TICKS, _PAGES, _ANSWERS)),
+        asking.rows(_RESPONDED, form=form),
+        asking.rows(_ASKED, edition=survey),
+    )
+    for row in ticked:
+        option = text_of(row["option"])
+        tick = (Thing(option, labels.get(option, Text(_end(row["option"])))), text_of(row["tick"]))
+        ticks.setdefault(text_of(row["answer"]), []).append(tick)
+    pages = {text_of(row["answer"]): text_of(row["page"]) for row in places}
+    rows = {text_of(row["country"]): row for row in reversed(given)}
+    responded, asked = ({text_of(row["country"]) for row in rows} for rows in (sent, surveyed))
+    found = []
+    for country in world:
+        if country.iri not in rows:
+            if country.is_member or country.iri in responded:
+                is_out = country.iri in responded or (asked and country.iri not in asked)
+                found.append(CountryAnswer(country, "not-asked" if is_out else "no-response"))
+            continue
+        row = rows[country.iri]
+        iri = text_of(row["answer"])
+        found.append(
+            CountryAnswer(
+                country,
+                _end(row["status"]),
+                iri,
+                text(row["text"]) if "text" in row else None,
+                text_of(row["affirms"]) in ("true", "1") if "affirms" in row else None,
+                _number(row),
+                tuple(ticks.get(iri, ())),
+                pages.get(iri, "").removeprefix("page="),
+            )
+        )
+    return found
+
+
+def _number(row: dict[str, Term]) -> Number | None:
+    if not row.keys() & {"value", "lower", "upper"}:
+        return None
+    value, lower, upper = (text_of(row[name]) if name in row else "" for name in ("value", "lower", "upper"))
+    unit = _end(row["unit"]) if "unit" in row else ""
+    is_approximate = "approximate" in row and text_of(row["approximate"]) in ("true", "1")
+    return Number(value, lower, upper, unit, is_approximate, text_of(row["year"]) if "year" in row else "")
+
+
+def _option_labels(parts: list[dict[str, Term]], names: Names) -> dict[str, Text]:
+    """What the boxes are called: what they stand for, else what is printed beside them."""
+    return {
+        text_of(row["part"]): names.text(text_of(row["code"] if "code" in row else row["part"]))
+        for row in parts
+        if text_of(row["type"]).endswith("#Option")
+    }
+
+
+def _options(
+    parts: list[dict[str, Term]], labels: dict[str, Text], responded: list[CountryAnswer]
+) -> tuple[OptionCount, ...]:
+    wordings = {text_of(row["part"]): text(row.get("wording")) for row in parts}
+    found = []
+    for iri, label in labels.items():
+        states = [tick for answer in responded for option, tick in answer.ticks if option.iri == iri]
+        counts = (states.count("ticked"), states.count("unticked"), states.count("unknown"))
+        found.append(OptionCount(iri, label, wordings[iri], *counts))
+    return tuple(found)
+
+
+def _end(iri: Term) -> str:
+    return text_of(iri).rpartition("/")[2]
+
+
+def _form_and_number(iri: Term, base: str) -> str:
+    return " · ".join(text_of(iri).removeprefix(f"{base}questionnaire/").split("/"))

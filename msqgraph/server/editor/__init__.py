@@ -1,0 +1,1 @@
+"""What the SPARQL editor and the pages of results need besides pages: the vendored editor, its terms, drawn charts."""

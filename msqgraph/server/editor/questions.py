@@ -1,0 +1,105 @@
+"""The project's questions as pages show them: by tag, and with what their parameters can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msqgraph.queries import Parameter, Query, bind, load_query, query_names, setting
+from msqgraph.server.content.texts import Text, labels, text
+from msqgraph.terms import text_of
+
+if TYPE_CHECKING:
+    from msqgraph.server.asking import Asking
+
+_BY_PATH = {
+    "id/country/": "SELECT ?thing ?code { ?thing a msq:Country ; msq:iso3 ?code }",
+    "id/region/": "SELECT ?thing ?code { ?thing a msq:Region ; msq:m49 ?code }",
+    "id/edition/": "SELECT DISTINCT ?thing { ?thing a msq:Edition }",
+}
+_CODES = "SELECT DISTINCT ?thing { VALUES ?scheme { } ?thing skos:inScheme ?scheme }"
+_HEADER = re.compile(r"^#\+.*\n?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A parameter of a question: what it can be, with names, and what it is now. Without ``options``, any text.
+
+    ``may_be_empty`` says that the question asks about all where nothing is chosen.
+    """
+
+    parameter: Parameter
+    options: tuple[tuple[str, Text], ...]
+    chosen: str
+    may_be_empty: bool
+
+
+@cache
+def questions(base: str) -> tuple[Query, ...]:
+    """All questions of the package, written for a base, in the order of their summaries.
+
+    >>> len(questions("https://w3id.org/msqgraph/")) > 60
+    True
+    """
+    return tuple(sorted((load_query(name, base) for name in query_names()), key=lambda query: query.summary))
+
+
+@cache
+def by_tag(base: str) -> dict[str, tuple[Query, ...]]:
+    """The questions by the first of their tags, which is what they are about; the tag with most questions first."""
+    grouped: dict[str, list[Query]] = {}
+    for query in questions(base):
+        grouped.setdefault(query.tags[0] if query.tags else "", []).append(query)
+    ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
+    return {tag: tuple(found) for tag, found in ordered}
+
+
+def question(name: str, base: str) -> Query | None:
+    """A question by its slug."""
+    return next((query for query in questions(base) if query.name == name), None)
+
+
+def sparql_of(query: Query, values: dict[str, str], base: str) -> str:
+    """The text of a question with its parameters bound, its summary as a comment in place of its header.
+
+    :raises UsageError: as :func:`msqgraph.queries.bind`.
+
+    >>> from msqgraph.assets import DEFAULT_BASE as base
+    >>> sparql_of(load_query("which-agency-leads-e-government"), {}, base).partition("\\n")[0]
+    '# Which agency leads e-government?'
+    """
+    text_ = _HEADER.sub("", bind(query, values, base)).strip()
+    return f"# {query.summary}\n{text_}\n" if query.summary else f"{text_}\n"
+
+
+async def choices(asking: Asking, query: Query, values: dict[str, str], language: str) -> list[Choice]:
+    """The parameters of a question with their options in the language of a reader, in the order of names.
+
+    :raises QueryRefused: if the engine does not answer.
+    """
+    defaults = dict(setting(query, {}, asking.base))
+    found = []
+    for name, parameter in query.parameters.items():
+        options = await _options(asking, parameter.iri, language)
+        found.append(Choice(parameter, options, values.get(name, defaults.get(name, "")), name not in defaults))
+    return found
+
+
+async def _options(asking: Asking, path: str, language: str) -> tuple[tuple[str, Text], ...]:
+    import pyoxigraph as ox
+
+    start = asking.base + path
+    if path in _BY_PATH:
+        rows = await asking.rows(_BY_PATH[path])
+    elif path.startswith("code/"):
+        rows = await asking.rows(_CODES, scheme=ox.NamedNode(start.rstrip("/")))
+    else:
+        return ()
+    things = {text_of(row["thing"]) for row in rows}
+    slugs = {iri: iri.removeprefix(start) for iri in things if iri.startswith(start)}
+    if path == "id/edition/":
+        return tuple((slug, text(ox.Literal(slug))) for slug in sorted(slugs.values(), reverse=True))
+    names = await labels(asking, slugs, language)
+    return tuple(sorted(((slugs[iri], names[iri]) for iri in slugs), key=lambda one: one[1].value.casefold()))

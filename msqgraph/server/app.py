@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -54,8 +55,8 @@ def create_app(
 
     Its ``state`` has ``engine``, ``asking``, ``site``, ``publication``, ``search`` and ``clients``, which handlers
     reach as ``request.app.state``. A new dataset gets a new application, so that a request sees one dataset from its
-    start to its end. Parts that few
-    ask for first are imported, and the index for searches is made, while its lifespan runs, beside everything else.
+    start to its end. Parts that few ask for first are imported, and the index for searches is made, while its lifespan
+    runs, beside everything else.
 
     :param trusted_proxies: addresses and networks whose header ``X-Forwarded-For`` is believed.
     :raises UsageError: if a trusted proxy is no address.
@@ -65,6 +66,7 @@ def create_app(
         engine, describe, base=site.base, public_url=site.public_url, trusted_proxies=trusted_proxies
     )
     app = Starlette(routes=named(_routes(sparql)), exception_handlers=HANDLERS, lifespan=_rest_is_made)
+    app.router.redirect_slashes = False  # Starlette's redirects name scheme and host, as they are behind a proxy
     app.state.engine, app.state.site, app.state.publication = engine, site, publication
     app.state.asking = Asking(engine, site.base, KEPT_ROWS if site.is_snapshot else 0)
     app.state.search = Search(app.state.asking)
@@ -83,6 +85,8 @@ def _routes(sparql: SparqlEndpoint) -> Sequence[BaseRoute]:
         RoutesOnFirstUse(f"/({_ANY_LANGUAGE})/", _pages),
         RoutesOnFirstUse("/api/", _api),
         RoutesOnFirstUse("/", _linked_data),
+        Route("/{path:language}", _at_its_place),
+        Route("/{path:path}/", _at_its_place),
     ]
 
 
@@ -152,6 +156,14 @@ async def _to_language(request: Request) -> Response:
     language = preferred_language(joined(request.headers.raw, b"accept-language"), LANGUAGES)
     there = f"{request.scope.get('root_path', '')}/{language}/"
     return RedirectResponse(there, 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+
+
+async def _at_its_place(request: Request) -> Response:
+    """A start page with a slash at its end, any other without; no host is told, since that may be a proxy's matter."""
+    path, query = "/" + request.path_params["path"].strip("/"), request.url.query
+    path = f"{path}/" if path[1:] in LANGUAGES else path
+    there = request.scope.get("root_path", "") + quote(path)
+    return RedirectResponse(f"{there}?{query}" if query else there, 308)
 
 
 class _Language(StringConvertor):

@@ -37,12 +37,13 @@ COUNTRY = Parameter("country", "ISO 3166-1 alpha-3 code, three capital letters",
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What an operation is asked with: the data, and the language of names."""
+    """What an operation is asked with: the data, the language of names, and whose turn in the queue it takes."""
 
     asking: Asking
     engine: Engine
     search: Search | None
     lang: str
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ async def query(call: Call, slug: str, offset: int, limit: int, more: Mapping[st
         sparql = bind(found, values, call.asking.base)
     except UsageError as error:
         raise BadParameter(str(error)) from None
-    return await question_rows.rows_of(call.engine, found, sparql, offset, limit)
+    return await question_rows.rows_of(call.engine, found, sparql, offset, limit, call.client)
 
 
 def parameters_of(found: Query) -> tuple[Parameter, ...]:

@@ -74,15 +74,16 @@ def competency_question(query: Query) -> CompetencyQuestion:
     return CompetencyQuestion(query.name, query.summary, query.description, query.tags, parameters, query.text)
 
 
-async def rows_of(engine: Engine, query: Query, sparql: str, offset: int, limit: int) -> Rows:
+async def rows_of(engine: Engine, query: Query, sparql: str, offset: int, limit: int, client: str = "") -> Rows:
     """Some of the rows of a question's answer.
 
     :param sparql: the query with its parameters bound.
+    :param client: whose query it is, for its turn in the queue.
     :raises QueryRefused: if the engine does not answer.
     """
     import pyoxigraph as ox
 
-    answer = await engine.ask(Asked(sparql, Formats(rows=_FORMAT, truth=None, triples=None)))
+    answer = await engine.ask(Asked(sparql, Formats(rows=_FORMAT, truth=None, triples=None), client=client))
     body = b"".join([piece async for piece in answer.body])
     found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     if not isinstance(found, ox.QuerySolutions):

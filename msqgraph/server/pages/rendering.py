@@ -27,6 +27,7 @@ _SYNTAX: dict[str, Any] = {
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n"],
 }
+_KEPT = {"Cache-Control": "public, max-age=60"}  # a new build is seen within a minute
 _BYTECODE = TemplateBytecode(repr(_SYNTAX))
 
 
@@ -59,7 +60,8 @@ class Page(HTMLResponse):
 
     def __init__(self, written: Callable[[], str], language: str, status_code: int = 200) -> None:
         """A page in a language, which a function writes."""
-        super().__init__(b"", status_code, headers={"Content-Language": language})
+        kept = _KEPT if status_code == 200 else {}
+        super().__init__(b"", status_code, headers={"Content-Language": language, **kept})
         self._written = written
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

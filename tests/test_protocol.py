@@ -598,8 +598,26 @@ def test_nothing_of_a_request_gets_into_the_headers(url: str) -> None:
     assert b"sd:endpoint <https://example.org/base/sparql>" in found or found.startswith(b"HTTP/1.1 400")
 
 
-def test_the_endpoint_describes_itself(url: str) -> None:
-    """Without a query, programs get the description, in the format they like; the graphs are counted."""
+@pytest.fixture(scope="module")
+def of_graphs() -> FakeEngine:
+    """A dataset of three graphs of one triple each, with their merge; and a graph that the engine has for itself."""
+    statements = [f"<urn:s> <urn:p> <urn:{name}>" for name in "abc"]
+    names = [f"<{BASE}graph/{name}>" for name in "abc"]
+    quads = [f"{statement} {name} ." for statement, name in zip(statements, names, strict=True)]
+    merged = [f"{statement} ." for statement in statements]
+    return FakeEngine.of("\n".join([*quads, *merged, "<urn:s> <urn:p> <urn:own> <urn:schemas> .", ""]))
+
+
+@pytest.fixture(scope="module")
+def url_of_graphs(of_graphs: FakeEngine) -> Iterator[str]:
+    """Its endpoint."""
+    with serving(application(of_graphs)) as served:
+        yield served
+
+
+def test_the_endpoint_describes_itself(url_of_graphs: str) -> None:
+    """Without a query, programs get the description, in the format they like; the dataset's graphs are counted."""
+    url = url_of_graphs
     for offered, kind in TRIPLES.items():
         found = request(url, "GET", "/sparql", {"Accept": offered})
         assert (found.status, found.media_type) == (200, offered)
@@ -617,9 +635,9 @@ def test_the_endpoint_describes_itself(url: str) -> None:
     assert "add ?query=" in detail(request(url, "GET", "/sparql?format=csv"))
 
 
-def test_the_description_is_made_once(engine: FakeEngine) -> None:
+def test_the_description_is_made_once(of_graphs: FakeEngine) -> None:
     """Counting is not for every request; if the engine had no time for it, the next one who asks gets the counts."""
-    own = FakeEngine(engine.store, QueryRefused(503, "busy"))
+    own = FakeEngine(of_graphs.store, QueryRefused(503, "busy"))
     with serving(application(own, public_url="https://data.example.org/msq/")) as url:
         first = request(url, "GET", "/sparql")
         assert (first.status, b"NamedGraph" in first.body) == (200, False)

@@ -36,7 +36,8 @@ def copied(disk: ox.Store, room_mib: int) -> ox.Store:
     :param room_mib: what :func:`room_mib` told.
     :raises OSError: if there is not that much, without which the library would end the process; or from the disk.
 
-    >>> store = ox.Store([ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o"))])
+    >>> store = ox.Store()
+    >>> store.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o")))
     >>> len(copied(store, 1))
     1
     """

@@ -38,7 +38,8 @@ def merged(store: ox.Store, default_graphs: Sequence[str], named_graphs: Sequenc
     :raises ValueError: if something is no IRI.
 
     >>> graphs = [ox.NamedNode("urn:a"), ox.NamedNode("urn:b")]
-    >>> store = ox.Store([ox.Quad(graphs[0], graphs[0], graphs[0], graph) for graph in graphs])
+    >>> store = ox.Store()
+    >>> store.extend(ox.Quad(graphs[0], graphs[0], graphs[0], graph) for graph in graphs)
     >>> len(merged(store, ["urn:a", "urn:b"], []))
     1
     """

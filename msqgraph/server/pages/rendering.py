@@ -39,7 +39,7 @@ def page(request: Request, template: str, status_code: int = 200, **context: Any
     :class:`jinja2.UndefinedError`.
     """
     language = request.path_params.get("lang", "en")
-    path = request.url.path.removeprefix(request.scope.get("root_path", "")).removeprefix(f"/{language}/")
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", "")).removeprefix(f"/{language}/")
     local = _local(request)
     told = {
         "lang": language,
@@ -64,9 +64,13 @@ class Page(HTMLResponse):
         super().__init__(b"", status_code, headers={"Content-Language": language, **kept})
         self._written = written
 
+    def written(self) -> bytes:
+        """The page's HTML, written now."""
+        return self._written().encode()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Writes the page and sends it."""
-        self.body = await beside(lambda: self._written().encode())
+        self.body = await beside(self.written)
         self.headers["Content-Length"] = str(len(self.body))
         await super().__call__(scope, receive, send)
 

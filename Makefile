@@ -8,7 +8,7 @@ PROGRAMS := virtuoso-t isql-vt soffice rapper serdi apache2 java dot chromium cu
 CKAN   := .venv-ckan
 NPM    := tests/npm/node_modules
 
-.PHONY: graph test docs diagram screenshots messages accessibility accuracy bench fuzz corpus expected reference vendor outlines lock system clean
+.PHONY: graph test docs diagram screenshots messages accessibility site accuracy bench fuzz corpus expected reference vendor outlines lock system clean
 
 graph: $(VENV)/.installed   ## build the sample into build/, print the summary and one query's answer
 	$(BIN)/msqgraph build responses -o build || test $$? -eq 1
@@ -31,6 +31,9 @@ screenshots: $(VENV)/.installed ## take the pictures of docs/website.md anew (ne
 
 messages: $(VENV)/.installed    ## bring the pages' words in other languages up to date with the templates
 	$(BIN)/python -m msqgraph.server.catalogues
+
+site: $(VENV)/.installed        ## write the sample's static site and follow every link in it
+	MSQGRAPH_WHOLE_SITE=1 $(BIN)/pytest tests/test_site.py
 
 accessibility: $(VENV)/.installed ## every page in every look, checked by axe-core (needs Chromium)
 	MSQGRAPH_EVERY_LOOK=1 $(BIN)/pytest tests/test_accessibility.py

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, replace
 
 from benchmarks.load import Load, Loaded, loaded, result_of, started_load
-from benchmarks.server_process import ROOT
+from benchmarks.server_process import ROOT, wait_until_idle
 from benchmarks.worst_client import ATTACKS
 
 SECONDS, SETTLE_S = 3.0, 1.0
@@ -52,6 +52,7 @@ def _beside(attack: str, others: str, load: Load) -> Beside:
 
     :raises RuntimeError: if the bad client asked nothing, or nobody listened to it.
     """
+    wait_until_idle()
     calm = loaded(load)
     command = [sys.executable, "-m", "benchmarks.worst_client", str(load.port), str(SECONDS + 2 * SETTLE_S), attack]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worst:
@@ -64,7 +65,6 @@ def _beside(attack: str, others: str, load: Load) -> Beside:
     came: dict[str, int] = json.loads(told)
     if not set(came) - {"refused connection"}:
         raise RuntimeError(f"the bad client asked nothing: {came}")
-    time.sleep(SETTLE_S)  # what it left is over then
     return Beside(attack, others, calm, beside, came)
 
 

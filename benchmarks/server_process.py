@@ -16,6 +16,8 @@ HOST = "127.0.0.1"
 _COMMAND = "from msqgraph.cli import main; main()"
 _LOOK_S, _MOST_S, _STOP_S = 0.002, 120.0, 40.0
 _ROWS = "application/sparql-results+json"
+_CPU_TIMES = Path("/proc/stat")
+_IDLE_SHARE, _IDLE_WINDOW_S, _IDLE_MOST_S = 0.9, 0.3, 60.0
 
 
 def ours(dataset: Path, port: int) -> list[str]:
@@ -44,6 +46,27 @@ def get(path: str, accept: str = _ROWS) -> str:
 def asking(query: str) -> str:
     """The request of a query."""
     return get(f"/sparql?query={quote(query, safe='')}")
+
+
+def wait_until_idle() -> None:
+    """Returns when the machine has been idle for a moment: servers go on preparing after their first answer.
+
+    :raises RuntimeError: if it never is: what is measured beside other work tells nothing.
+    """
+    until_s = time.perf_counter() + _IDLE_MOST_S
+    idle, total = _cpu_times()
+    while time.perf_counter() < until_s:
+        time.sleep(_IDLE_WINDOW_S)
+        before, (idle, total) = (idle, total), _cpu_times()
+        if idle - before[0] >= _IDLE_SHARE * (total - before[1]):
+            return
+    raise RuntimeError("the machine is never idle: end what else runs on it")
+
+
+def _cpu_times() -> tuple[int, int]:
+    """What all processors have spent idle, and altogether, in ticks (``man 5 proc_stat``)."""
+    times = [int(ticks) for ticks in _CPU_TIMES.read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]]
+    return times[3] + times[4], sum(times)
 
 
 @contextmanager

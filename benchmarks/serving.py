@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.beside_bad_client import beside_bad_client
 from benchmarks.load import Load, loaded
 from benchmarks.repeated_sample import repeated_sample, user_assigned
-from benchmarks.server_process import another, answer, asking, free_port, get, ours, running, wait_for
+from benchmarks.server_process import another, answer, asking, free_port, get, ours, running, wait_for, wait_until_idle
 
 QUADS = 100_000
 CLIENTS = 8
@@ -73,6 +73,7 @@ def serving(million: Path, quads: int) -> list[str]:
         with ExitStack() as stack:
             ports = {kind: _serve(stack, kind, some) for kind in (OURS, BARE, IN_MEMORY, *IN_THREADS, OTHER)}
             _check_answers(ports)
+            wait_until_idle()
             rates = {name: _rate(ports, queries) for name, queries in QUERIES.items()}
         with ExitStack() as stack:
             clients_us = _cost_of_clients(_serve(stack, "constant", some))
@@ -156,6 +157,7 @@ def _starts(dataset: Path) -> tuple[float, float]:
     found: tuple[list[float], list[float]] = ([], [])
     for _ in range(STARTS):
         for request, seconds in zip(kinds, found, strict=True):
+            wait_until_idle()
             port, began_s = free_port(), time.perf_counter()
             with running(ours(dataset, port)) as process:
                 wait_for(process, port, request)

@@ -1,4 +1,4 @@
-"""The parts put together: addresses with and without a slash, and how long a page may be kept."""
+"""The parts put together: addresses with and without a slash, how long a page may be kept, and for whom it asks."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from msqgraph.assets import DEFAULT_BASE
 from msqgraph.server.app import create_app
+from msqgraph.server.engine.turns import of_reader
 from msqgraph.server.linked_data.publication import Publication
 from msqgraph.server.site_facts import SiteFacts
 from msqgraph.store import EmbeddedStore
 from tests.fake_engine import FakeEngine
 
 
-@pytest.fixture(scope="module")
-def answers(dataset: Path) -> dict[str, httpx.Response]:
-    """What the site of the sample answers to a few addresses, below ``/msq``, to a client behind a proxy."""
-    app = create_app(
-        FakeEngine.of_dataset(dataset),
+def app_of(engine: FakeEngine, dataset: Path) -> Starlette:
+    """The site of the sample on an engine."""
+    return create_app(
+        engine,
         SiteFacts(DEFAULT_BASE, editions=("2020",), questionnaires=("2020",), is_snapshot=True),
         Publication(DEFAULT_BASE, partial(EmbeddedStore, dataset / "store")),
     )
+
+
+@pytest.fixture(scope="module")
+def answers(dataset: Path) -> dict[str, httpx.Response]:
+    """What the site of the sample answers to a few addresses, below ``/msq``, to a client behind a proxy."""
+    app = app_of(FakeEngine.of_dataset(dataset), dataset)
     paths = (
         "/en", "/en/countries/", "/en/countries/?q=a%26b", "//evil.example/", "/fr//evil.example/", "/nothing/at/all",
         "/en/about", "/en/nothing", "/en/countries/PRY", "/ontology/",
@@ -63,3 +70,18 @@ def test_pages_say_how_long_they_may_be_kept(answers: dict[str, httpx.Response])
         assert answers[path].status_code == 404
         assert "max-age" not in answers[path].headers.get("cache-control", "")
     assert answers["/ontology/"].status_code in (301, 308)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/laws", "/en/countries/PRY", "/api/v1/countries", "/id/country/PRY.ttl"])
+def test_pages_ask_on_behalf_of_their_reader(path: str, dataset: Path) -> None:
+    """Each reader has a turn: whoever calls up pages without end does not keep the others waiting."""
+    engine = FakeEngine.of_dataset(dataset)
+
+    async def ask() -> int:
+        transport = httpx.ASGITransport(app_of(engine, dataset), client=("192.0.2.7", 5000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+            return (await client.get(path)).status_code
+
+    assert asyncio.run(ask()) == 200
+    assert engine.asked
+    assert {asked.client for asked in engine.asked} == {of_reader("192.0.2.7")}

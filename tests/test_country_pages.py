@@ -28,7 +28,6 @@ from msqgraph.server.content.country import country as country_content
 from msqgraph.server.languages import LANGUAGES
 from msqgraph.server.pages import answer, country
 from msqgraph.server.pages import comparison as comparison_pages
-from msqgraph.server.pages.answer import release_of
 from msqgraph.server.site_facts import SiteFacts
 from msqgraph.terms import term, text_of
 from tests.conftest import PRIVATE_PARTS
@@ -399,7 +398,7 @@ def test_the_page_of_the_document_is_told(changed: Callable[[Callable[[ox.Store]
 def test_an_answer_is_cited_as_the_command_cites_it(dataset: Path) -> None:
     """The same three forms as files to download; the quote of question 4 names a person and is left out."""
     client = client_of(FakeEngine.of_dataset(dataset))
-    release = release_of(SiteFacts(DEFAULT_BASE, version="1.2.0"))
+    release = SiteFacts(DEFAULT_BASE, version="1.2.0").release
     for number in ("5f", "4", "9"):
         citation = cite(dataset, f"id/response/2020/PRY/{number}", release)
         for form, told in FORMS.items():

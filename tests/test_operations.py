@@ -467,6 +467,50 @@ def test_a_request_stays_with_its_dataset_and_the_dataset_with_it() -> None:
     assert house.count("dataset_info", version="first", base=BASE, build="first") is None
 
 
+def test_a_dataset_that_was_replaced_is_closed_when_the_server_ends_at_once() -> None:
+    """Its worker processes and its snapshot would stay behind, else: it was asked to close and had not begun."""
+    house = House()
+
+    async def change_and_end() -> None:
+        house.switch.replace(served("second"))
+        await house.switch.close()
+
+    asyncio.run(change_and_end())
+    assert house.engine.closed
+
+
+def test_a_new_dataset_serves_when_all_of_it_can_be_asked_for() -> None:
+    """A search that the dataset before answers is not refused because the index of the next one is being made."""
+    house, is_prepared = House(), asyncio.Event()
+    following = served("second")
+
+    async def prepared() -> None:
+        await is_prepared.wait()
+
+    async def open_now() -> Served:
+        following.prepared = prepared
+        following.snapshot = Snapshot(Path("nowhere"), (("second", 0, 0, 0, 0),), -1)
+        return following
+
+    async def watched() -> None:
+        look = lambda: (("second", 0, 0, 0, 0),)  # noqa: E731
+        running = asyncio.create_task(
+            Watch(house.switch, look, open_now, house.log, house.metrics, every_s=0.001).run()
+        )
+        async with asyncio.timeout(10):
+            while following.snapshot is None:
+                await asyncio.sleep(0.001)
+            await asyncio.sleep(0.02)
+            assert house.switch.current is not following
+            is_prepared.set()
+            while house.switch.current is not following:
+                await asyncio.sleep(0.001)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(watched())
+
+
 def test_a_new_dataset_that_is_broken_changes_nothing_until_it_is_mended() -> None:
     """The one before is served on, the log says why, and the broken one is not opened again and again."""
     house, opened = House(), list[str]()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msqgraph.namespaces import prefixes
 from msqgraph.server.beside import beside
 from msqgraph.server.engine.asked import Asked, Engine, Formats
+from msqgraph.server.reader import READER
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -73,7 +74,7 @@ class Asking:
         return list(dict.fromkeys(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)))
 
     async def _answer(self, query: str) -> bytes:
-        answer = await self._engine.ask(Asked(self._prologue + query, _FORMATS))
+        answer = await self._engine.ask(Asked(self._prologue + query, _FORMATS, client=READER.get()))
         return b"".join([piece async for piece in answer.body])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from msqgraph.server.languages import LANGUAGES
 from msqgraph.terms import text_of
 
 if TYPE_CHECKING:
+    from msqgraph.release.about import Release
     from msqgraph.server.asking import Asking
 
 _EDITIONS = "SELECT DISTINCT ?edition { ?response a msq:Response ; msq:edition ?edition }"
@@ -34,6 +35,19 @@ class SiteFacts:
     is_static: bool = False
     is_snapshot: bool = False
     languages: tuple[str, ...] = LANGUAGES
+
+    @property
+    def release(self) -> Release:
+        """What citations say of the dataset: the title, version and licence that the site goes by.
+
+        >>> SiteFacts("https://w3id.org/msqgraph/", version="1.2").release.about.version
+        '1.2'
+        """
+        from msqgraph.release.about import About, Release
+
+        about = About()
+        version = self.version or about.version
+        return Release(replace(about, title=self.title, version=version, licence=self.licence), self.base)
 
 
 async def site_facts(asking: Asking, **known: object) -> SiteFacts:

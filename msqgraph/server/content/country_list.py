@@ -70,9 +70,7 @@ async def country_list(
         Filter("edition", tuple(Choice(edition, Text(edition)) for edition in editions)),
         Filter("areas", (Choice("all"),)),
     ]
-    want = wanted(parameters, filters, SORTABLE)
-    if is_whole:
-        want = Wanted(want.filters, want.sort, want.is_descending, 0, want.not_understood)
+    want = wanted(parameters, filters, SORTABLE, is_whole)
     chosen = want.filters
     responses: dict[str, list[tuple[str, str]]] = {}
     for row in await asking.rows(_RESPONSES):

@@ -50,9 +50,7 @@ async def listed(
     """
     world = await countries(asking, language)
     filters = await _filters(asking, kind, world, editions, language)
-    want = wanted(parameters, filters, tuple(kind.sorts))
-    if is_whole:
-        want = Wanted(want.filters, want.sort, want.is_descending, 0, want.not_understood)
+    want = wanted(parameters, filters, tuple(kind.sorts), is_whole)
     pattern, terms = _pattern(asking, kind, want, world)
     things, total = await _things(asking, kind, pattern, terms, want)
     if is_whole:

@@ -91,8 +91,12 @@ class Listing:
         return told
 
 
-def wanted(parameters: Iterable[tuple[str, str]], filters: Iterable[Filter], sortable: tuple[str, ...]) -> Wanted:
+def wanted(
+    parameters: Iterable[tuple[str, str]], filters: Iterable[Filter], sortable: tuple[str, ...], is_whole: bool = False
+) -> Wanted:
     """What the parameters of an address ask for; what no filter, column or page knows is noted, not obeyed.
+
+    :param is_whole: all of the list, whatever page they name.
 
     >>> asked = [("region", "019"), ("sort", "-name"), ("page", "2"), ("x", "y")]
     >>> want = wanted(asked, [Filter("region", (Choice("019"),))], ("name",))
@@ -115,7 +119,7 @@ def wanted(parameters: Iterable[tuple[str, str]], filters: Iterable[Filter], sor
             page = int(value[:9])
         else:
             unknown.append(f"{name}={value}"[:_MOST_CHARACTERS])
-    return Wanted(chosen, sort, is_descending, page, tuple(unknown))
+    return Wanted(chosen, sort, is_descending, 0 if is_whole else page, tuple(unknown))
 
 
 def with_choices(filters: Iterable[Filter], want: Wanted) -> tuple[Filter, ...]:

@@ -64,9 +64,7 @@ async def question_list(
         Filter("kind", tuple(Choice(kind.rpartition("/")[2], names.text(kind)) for kind in kinds)),
         Filter("edition", (*(Choice(edition, Text(edition)) for edition in editions), Choice(ALL))),
     ]
-    want = wanted(parameters, filters, SORTABLE)
-    if is_whole:
-        want = Wanted(want.filters, want.sort, want.is_descending, 0, want.not_understood)
+    want = wanted(parameters, filters, SORTABLE, is_whole)
     chosen = want.filters.get("edition", editions[0] if editions else ALL)
     shown = [question for question in found if chosen in (ALL, _edition(question, asking.base))]
     counts = await _counts(asking, shown)

@@ -35,7 +35,7 @@ class Asked:
     """IRIs of the graphs whose merge is the default graph; without these and named graphs: the dataset's own."""
     named_graphs: tuple[str, ...] = ()
     client: str = ""
-    """Whose query it is, for fair queueing; never logged. Empty for the server's own pages."""
+    """Whose query it is, for fair queueing; never logged. Empty for what the server asks for itself."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from msqgraph.server.engine.fair_queue import Durations, FairQueue, refuse_if_fu
 from msqgraph.server.engine.limits import Limits
 from msqgraph.server.engine.refusals import closing, out_of_time, read_too_slowly, reported, too_busy, why_dead
 from msqgraph.server.engine.running_query import RunningQuery
-from msqgraph.server.engine.turns import LONG_S, OWN, Turns
+from msqgraph.server.engine.turns import LONG_S, Turns, is_own
 from msqgraph.server.engine.worker_pool import WorkerPool
 from msqgraph.server.engine.worker_process import WorkerProcess
 
@@ -184,7 +184,7 @@ class EmbeddedEngine:
             self._turns.was_long(query.asked.client, now_s, took_s)
         if is_long and not query.is_long:
             query.is_long = True
-            if query.asked.client != OWN:
+            if not is_own(query.asked.client):
                 process.slow_down()
         if query.is_ended and is_long:
             self._stop(process)

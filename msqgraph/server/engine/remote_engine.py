@@ -20,7 +20,7 @@ from msqgraph.server.engine.limits import Limits
 from msqgraph.server.engine.refusals import NOT_ACCEPTABLE, closing, out_of_time, too_busy, unreachable
 from msqgraph.server.engine.remote_body import RemoteBody
 from msqgraph.server.engine.transcoding import TranscodedBody, asked_as
-from msqgraph.server.engine.turns import OWN, Turns
+from msqgraph.server.engine.turns import Turns, is_own
 
 _CHECKERS = 1
 _CONNECT_S = 5.0
@@ -124,7 +124,7 @@ class RemoteEngine:
         most = max(1, self._limits.at_once - 1)  # what runs elsewhere cannot go back into the queue: one is kept free
 
         def may_start(client: str) -> bool:
-            return self._turns.may_start(client, now_s) and (client == OWN or self._turns.running_of(client) < most)
+            return self._turns.may_start(client, now_s) and (is_own(client) or self._turns.running_of(client) < most)
 
         while waiting := self._queue.take(may_start):
             client, turn = waiting

@@ -9,7 +9,22 @@ LONG_S = 0.1
 _REMEMBERED, _LONGEST_REMEMBERED_S = 10.0, 30.0
 """How long a client stays heavy: so many times as long as its query worked, and this long at most."""
 OWN = ""
-"""The client of the server's own pages, which is never heavy."""
+"""The client of what the server asks for itself, which is never heavy."""
+_READER = "reader "
+
+
+def of_reader(client: str) -> str:
+    """The client of the server's own pages for one who reads them: never heavy, either, but with a turn of its own.
+
+    >>> is_own(of_reader("192.0.2.7")), is_own(OWN), is_own("192.0.2.7")
+    (True, True, False)
+    """
+    return _READER + client
+
+
+def is_own(client: str) -> bool:
+    """Whether queries are the server's own, whoever they are for."""
+    return client == OWN or client.startswith(_READER)
 
 
 class Turns:
@@ -46,7 +61,7 @@ class Turns:
 
     def was_long(self, client: str, now_s: float, worked_s: float) -> None:
         """A query of a client is long; it may be said again while the query goes on."""
-        if client != OWN:
+        if not is_own(client):
             until_s = now_s + min(_REMEMBERED * worked_s, _LONGEST_REMEMBERED_S)
             self._heavy_until_s[client] = max(until_s, self._heavy_until_s.get(client, until_s))
 

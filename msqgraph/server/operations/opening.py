@@ -118,6 +118,7 @@ class Opening:
             # parts may read files when they are put together: not on the loop that answers others
             app = await asyncio.to_thread(make_app, measured, facts, publication)
             served = Served(app, engine, facts, _build(snapshot), snapshot)
+            served.prepared = getattr(app.state, "prepared", served.prepared)
             await served.lifespan.enter_async_context(app.router.lifespan_context(app))
             return served
         except BaseException:

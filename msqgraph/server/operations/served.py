@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from msqgraph.server.site_facts import SiteFacts
 
 
+async def _at_once() -> None:
+    """Nothing has to be prepared."""
+
+
 @dataclass(slots=True, eq=False)
 class Served:
-    """A dataset that is open. ``app`` answers requests on it and on no other; ``build`` tells it from others."""
+    """A dataset that is open. ``app`` answers requests on it and on no other; ``build`` tells it from others.
+
+    ``prepared`` returns when all that it does can be asked for, which it cannot of a dataset that was just opened.
+    """
 
     app: ASGIApp
     engine: Engine
@@ -28,6 +35,7 @@ class Served:
     build: str = ""
     snapshot: Snapshot | None = None
     lifespan: AsyncExitStack = field(default_factory=AsyncExitStack)
+    prepared: Callable[[], Awaitable[None]] = _at_once
     in_flight: int = 0
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -58,6 +66,7 @@ class Switch:
         self.current = first
         self._log, self._metrics, self._drain_s = log, metrics, drain_s
         self._closing: set[asyncio.Task[None]] = set()
+        self._ends = asyncio.Event()
         metrics.dataset(first.facts.version, first.facts.base, first.build)
         metrics.in_service.set_function(lambda: 1 + len(self._closing))
 
@@ -82,21 +91,20 @@ class Switch:
 
     async def close(self) -> None:
         """Closes all datasets: no request is in work any more, or none may go on."""
-        for task in tuple(self._closing):
-            task.cancel()
+        self._ends.set()
         await asyncio.gather(*self._closing, return_exceptions=True)
         await self.current.close()
 
     async def _drain(self, served: Served) -> None:
         served.is_idle.clear()
-        try:
-            if served.in_flight:
-                async with asyncio.timeout(self._drain_s):
-                    await served.is_idle.wait()
-        except TimeoutError:
+        if served.in_flight:
+            waiting = [asyncio.ensure_future(event.wait()) for event in (served.is_idle, self._ends)]
+            await asyncio.wait(waiting, timeout=self._drain_s, return_when=asyncio.FIRST_COMPLETED)
+            for one in waiting:
+                one.cancel()
+        if served.in_flight:
             self._log.event("warning", "requests on the previous dataset are cut", requests=served.in_flight)
-        finally:
-            try:
-                await served.close()
-            except Exception as error:  # noqa: BLE001 - nobody waits for this task
-                self._log.failure(error, "the previous dataset could not be closed")
+        try:
+            await served.close()
+        except Exception as error:  # noqa: BLE001 - nobody waits for this task
+            self._log.failure(error, "the previous dataset could not be closed")

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from msqgraph.server.operations.log import Log
     from msqgraph.server.operations.metrics import Metrics
-    from msqgraph.server.operations.served import Open, Switch
+    from msqgraph.server.operations.served import Open, Served, Switch
     from msqgraph.server.operations.snapshot import Identity
+
+
+_PREPARED_S = 120.0
+"""How long a new dataset may prepare what the one before still answers."""
 
 
 class Watch:
@@ -84,7 +88,19 @@ class Watch:
             self._log.failure(error, what, why=str(error))
             return
         self._failed, self.problem = None, ""
+        await self._prepared(following)
         self._switch.replace(following)
         self._metrics.reloads.labels("done").inc()
         taken_ms = round((perf_counter() - started_s) * 1000)
         self._log.event("info", "a new dataset is served", version=following.facts.version, ms=taken_ms)
+
+    async def _prepared(self, following: Served) -> None:
+        """Waits until a dataset can do all that the one before does, so that nobody notices the change."""
+        try:
+            async with asyncio.timeout(_PREPARED_S):
+                await following.prepared()
+        except TimeoutError:
+            self._log.event("warning", "a new dataset is served before all of it is prepared")
+        except BaseException:
+            await following.close()
+            raise

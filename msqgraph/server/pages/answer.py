@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -12,15 +11,12 @@ from starlette.routing import Route
 from msqgraph.exports.answer_citation import cite_answer
 from msqgraph.exports.citation_forms import FORMS
 from msqgraph.person_names import MARKER
-from msqgraph.release.about import About, Release
 from msqgraph.server.addresses import page_path
 from msqgraph.server.content.answer import answer as answer_content
 from msqgraph.server.pages.rendering import page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-    from msqgraph.server.site_facts import SiteFacts
 
 # by form: the media type, and the suffix of the file
 _FILES = {
@@ -47,21 +43,10 @@ async def answer(request: Request) -> Response:
     shown = await answer_content(request.app.state.asking, edition, iso3, number, request.path_params["lang"])
     if shown is None:
         raise HTTPException(404)
-    citation = cite_answer(shown.cited, release_of(request.app.state.site))
+    citation = cite_answer(shown.cited, request.app.state.site.release)
     if form:
         media_type, suffix = _FILES[form]
         attachment = {"Content-Disposition": f'attachment; filename="{citation.key}.{suffix}"'}
         return Response(f"{FORMS[form](citation)}\n", headers=attachment, media_type=f"{media_type}; charset=utf-8")
     citations = {name: told(citation) for name, told in FORMS.items()}
     return page(request, "answer.html", shown=shown, citations=citations, page_path=page_path, marker=MARKER)
-
-
-def release_of(site: SiteFacts) -> Release:
-    """What citations say of the release that is served.
-
-    >>> from msqgraph.server.site_facts import SiteFacts
-    >>> release_of(SiteFacts("https://w3id.org/msqgraph/", version="1.2")).about.version
-    '1.2'
-    """
-    about = About()
-    return Release(replace(about, title=site.title, version=site.version or about.version), site.base)

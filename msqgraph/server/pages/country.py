@@ -12,7 +12,6 @@ from msqgraph.person_names import MARKER
 from msqgraph.server.addresses import page_path
 from msqgraph.server.content import country as content
 from msqgraph.server.content import egdi
-from msqgraph.server.pages.answer import release_of
 from msqgraph.server.pages.rendering import page
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ async def country(request: Request) -> Response:
     shown = await content.country(asking, iso3, edition, request.path_params["lang"])
     if shown is None:
         raise HTTPException(404)
-    release = release_of(request.app.state.site)
+    release = request.app.state.site.release
     return page(
         request,
         "country.html",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
@@ -10,7 +9,6 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from msqgraph.exports.citation import cite_release
-from msqgraph.release.about import About, Release
 from msqgraph.server.content.indicators import KINDS, Indicator, Indicators, indicators
 from msqgraph.server.content.map_values import MapValues, map_values
 from msqgraph.server.content.start import start_facts
@@ -22,8 +20,6 @@ from msqgraph.server.pages.world_shapes import HEIGHT, MARGIN, RADIUS, WIDTH, sh
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from msqgraph.server.site_facts import SiteFacts
 
 _MAP_COLUMNS = ("iso3", "m49", "name", "un_member", "indicator", "edition", "state", "value", "source_iri")
 
@@ -47,7 +43,7 @@ async def start(request: Request) -> Response:
     found = await indicators(asking, language)
     values = await _values(request, found.default) if found.default else None
     facts = await start_facts(asking, language)
-    citation = cite_release(_release(request.app.state.site)).text()
+    citation = cite_release(request.app.state.site.release).text()
     return page(request, "start.html", facts=facts, citation=citation, **_drawing(found, values))
 
 
@@ -70,10 +66,7 @@ async def map_page(request: Request) -> Response:
 
     :raises HTTPException: 404 if there is no such indicator.
     """
-    found = await indicators(request.app.state.asking, request.path_params["lang"])
-    one = found.find(request.path_params["slug"])
-    if one is None:
-        raise HTTPException(404)
+    found, one = await _chosen(request)
     return page(request, "map.html", **_drawing(found, await _values(request, one)))
 
 
@@ -82,10 +75,7 @@ async def map_file(request: Request) -> Response:
 
     :raises HTTPException: 404 if there is no such indicator.
     """
-    found = await indicators(request.app.state.asking, request.path_params["lang"])
-    one = found.find(request.path_params["slug"])
-    if one is None:
-        raise HTTPException(404)
+    _, one = await _chosen(request)
     values = await _values(request, one)
     rows = (
         (
@@ -102,6 +92,18 @@ async def map_file(request: Request) -> Response:
         for place in values.places
     )
     return csv_file(one.slug, _MAP_COLUMNS, rows)
+
+
+async def _chosen(request: Request) -> tuple[Indicators, Indicator]:
+    """All indicators, and the one that the address names.
+
+    :raises HTTPException: 404 if there is no such indicator.
+    """
+    found = await indicators(request.app.state.asking, request.path_params["lang"])
+    one = found.find(request.path_params["slug"])
+    if one is None:
+        raise HTTPException(404)
+    return found, one
 
 
 async def _values(request: Request, indicator: Indicator) -> MapValues:
@@ -124,10 +126,3 @@ def _drawing(found: Indicators, values: MapValues | None) -> dict[str, Any]:
         "margin": MARGIN,
         "radius": RADIUS,
     }
-
-
-def _release(site: SiteFacts) -> Release:
-    """What is cited: the dataset under the title and version that the site goes by."""
-    about = About()
-    told = replace(about, title=site.title, version=site.version or about.version, licence=site.licence)
-    return Release(told, site.base)

@@ -12,6 +12,7 @@ import pytest
 from msqgraph.exports import charts
 from msqgraph.server.content.indicators import Indicators, indicators
 from msqgraph.server.content.map_values import MapValues, map_values
+from msqgraph.server.content.question import question
 from msqgraph.server.content.world import countries
 from msqgraph.server.pages.world_drawing import drawn, equal_earth
 from msqgraph.server.pages.world_shapes import HEIGHT, MARGIN, OUTLINES, WIDTH, shapes, spots
@@ -91,6 +92,17 @@ def test_unknown_is_never_no(site: Site) -> None:
     for slug, expected in told.items():
         found = states(values_of(site, slug))
         assert {iso3: found[iso3] for iso3 in expected} == expected, slug
+
+
+def test_a_box_that_is_said_to_be_both_is_unknown(world: Path) -> None:
+    """Neither of two statements that contradict each other wins: on the map, and on the page of the question."""
+    answer, box = node("id/response/2020/URY/9"), node("questionnaire/2020/9/open-government-data")
+    site = changed(world, ox.Triple(answer, term("msq:ticked"), box))
+    assert states(values_of(site, "legal-framework.open-government-data-2020"))["URY"] == "unknown"
+    boxes = asyncio.run(question(site.app.state.asking, "2020", "9", "en"))
+    assert boxes is not None
+    counts = {one.iri: (one.ticked, one.unticked, one.unknown) for one in boxes.options}
+    assert counts[box.value] == (0, 0, 2)
 
 
 def test_blank_and_none_stated_are_not_answered(dataset: Path) -> None:

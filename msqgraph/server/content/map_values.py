@@ -149,7 +149,8 @@ async def _answered(
     ticks: dict[str, State] = {}
     if indicator.option:
         for row in await asking.rows(_TICKS, option=ox.NamedNode(indicator.option)):
-            ticks[text_of(row["answer"])] = text_of(row["tick"])  # type: ignore[assignment]
+            answer, tick = text_of(row["answer"]), text_of(row["tick"])
+            ticks[answer] = tick if ticks.get(answer, tick) == tick else "unknown"  # type: ignore[assignment]
     found = {}
     for row in await asking.rows(_ANSWERS, question=ox.NamedNode(indicator.question)):
         if indicator.kind == "share" and "value" in row:

@@ -184,7 +184,7 @@ async def _answers(
     """What became of the question in each country, by name."""
     import pyoxigraph as ox
 
-    ticks: dict[str, list[tuple[Thing, str]]] = {}
+    ticks: dict[str, dict[Thing, str]] = {}
     form, survey = (ox.NamedNode(f"{asking.base}{path}/{edition}") for path in ("questionnaire", "id/edition"))
     ticked, places, given, sent, surveyed = await gather(
         *(asking.rows(query, question=node) for query in (_TICKS, _PAGES, _ANSWERS)),
@@ -193,8 +193,9 @@ async def _answers(
     )
     for row in ticked:
         option = text_of(row["option"])
-        tick = (Thing(option, labels.get(option, Text(_end(row["option"])))), text_of(row["tick"]))
-        ticks.setdefault(text_of(row["answer"]), []).append(tick)
+        box, tick = Thing(option, labels.get(option, Text(_end(row["option"])))), text_of(row["tick"])
+        boxes = ticks.setdefault(text_of(row["answer"]), {})
+        boxes[box] = tick if boxes.get(box, tick) == tick else "unknown"
     pages = {text_of(row["answer"]): text_of(row["page"]) for row in places}
     rows = {text_of(row["country"]): row for row in reversed(given)}
     responded, asked = ({text_of(row["country"]) for row in rows} for rows in (sent, surveyed))
@@ -215,7 +216,7 @@ async def _answers(
                 text(row["text"]) if "text" in row else None,
                 text_of(row["affirms"]) in ("true", "1") if "affirms" in row else None,
                 _number(row),
-                tuple(ticks.get(iri, ())),
+                tuple(ticks.get(iri, {}).items()),
                 pages.get(iri, "").removeprefix("page="),
             )
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -26,11 +27,21 @@ def require(program: str, package: str) -> str:
     beside_python = Path(sys.executable).parent
     path = shutil.which(program, path=f"{beside_python}{os.pathsep}{os.environ.get('PATH', '')}")
     if path is None:
-        reason = f"{program} is not installed: it comes with the package {package} (try `make system`)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{program} is not installed: it comes with the package {package} (try `make system`)")
     return path
+
+
+def require_file(path: str, package: str) -> None:
+    """Sees that a file of a package is there; else as :func:`require`."""
+    if not Path(path).is_file():
+        missing(f"{path} is not there: it comes with the package {package} (try `make system`)")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skips the test, but fails it in CI, which has to install what is missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def free_port() -> int:

@@ -20,6 +20,7 @@ from msqgraph.server.pages.rendering import Page as Written
 from msqgraph.server.site_facts import SiteFacts
 from tests.conftest import ROOT
 from tests.pages import PAGES, KnownPage
+from tests.system import require_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,11 +57,7 @@ LOOKED_AT = [
 @cache
 def axe() -> str:
     """The script of axe-core; without it tests are skipped, but fail in CI."""
-    if not AXE.is_file():
-        reason = "axe-core is not installed: `make system` installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    require_file(str(AXE), "axe-core")
     return AXE.read_text(encoding="utf-8")
 
 

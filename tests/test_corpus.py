@@ -26,6 +26,7 @@ from tests.corpus.measuring import (
 from tests.corpus.printed import printed
 from tests.corpus.render import RENDERINGS, documents_of
 from tests.corpus.transcripts import CORPUS, LANGUAGES, load_transcript, load_transcripts
+from tests.system import require_file
 
 LEAST_DOCUMENTS = 30
 MINIMAL = """\
@@ -201,6 +202,7 @@ def test_an_empty_corpus_is_an_error(tmp_path: Path) -> None:
 
 def test_rendering_again_gives_the_same_bytes() -> None:
     """What Python renders is the same every time, so that a difference in a commit is one of content."""
+    require_file("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "fonts-noto-core")
     transcript = next(t for t in load_transcripts() if t.language == "fr")
     for name in ("docx-table", "pdf-drawn", "html-page", "md"):
         assert RENDERINGS[name].render(transcript) == RENDERINGS[name].render(transcript), name

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-KEPT = ("edition", "page")
-_FILE = re.compile(r"\.(?:csv|css|js|json|jsonld|nt|rdf|png|svg|ttl|txt|woff2?|xml|html)$")
+KEPT = ("edition", "page", "tag")
+_FILE = re.compile(r"\.(?:csv|css|js|json|jsonld|nt|rdf|png|svg|ttl|txt|rq|woff2?|xml|html)$")
 # answered by asking the data, which nobody does for a static site
 _LIVE = re.compile(
-    r"/(?:sparql|api|healthz|readyz|metrics)(?:/|$)|/[a-z]{2}/(?:compare|query|results|search)(?:[/.]|$)"
+    r"/(?:sparql|api|healthz|readyz|metrics)(?:/|$)|/[a-z]{2}/(?:compare|query(?!/[a-z0-9-]+\.rq$)|results|search)(?:[/.]|$)"
 )
 _VALUE = re.compile(r"[A-Za-z0-9-]{1,40}")
 
@@ -21,8 +21,8 @@ _VALUE = re.compile(r"[A-Za-z0-9-]{1,40}")
 def is_live(path: str) -> bool:
     """Whether only a running server can answer a path.
 
-    >>> is_live("/sparql"), is_live("/en/compare"), is_live("/en/countries/PRY")
-    (True, True, False)
+    >>> is_live("/sparql"), is_live("/en/compare"), is_live("/en/query/who-leads.rq"), is_live("/en/countries/PRY")
+    (True, True, False, False)
     """
     return _LIVE.match(path) is not None
 

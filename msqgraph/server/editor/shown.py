@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("table", *DRAWINGS)
 PAGE_ROWS = 100
+ALL_PAGES = 0
 _NO_SUCH_CHART = "no chart:"  # how the choice of a chart begins its refusal, which then speaks of the command line
 
 
@@ -29,7 +30,7 @@ class Wish:
     """What somebody wants to see: a query, as ``table``, ``bar``, ``line`` or ``map``, of which columns, which page.
 
     An empty ``view`` is the drawing that says most, else a table; without ``columns`` those that fit are drawn.
-    ``about`` is what a chart says of itself, and ``client`` whose query it is.
+    The page ``ALL_PAGES`` has all rows. ``about`` is what a chart says of itself, and ``client`` whose query it is.
     """
 
     sparql: str
@@ -92,9 +93,9 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
             problem = "" if str(error).startswith(_NO_SUCH_CHART) else str(error)
         except QueryRefused as refusal:
             problem = refusal.message
-    pages = max(1, -(-len(found.rows) // PAGE_ROWS))
+    pages = 1 if wish.page == ALL_PAGES else max(1, -(-len(found.rows) // PAGE_ROWS))
     page = min(max(wish.page, 1), pages)
-    part = found.rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    part = found.rows if wish.page == ALL_PAGES else found.rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     try:
         rows = tuple(tuple(row) for row in await cells(asking, part, language))
     except QueryRefused as refusal:

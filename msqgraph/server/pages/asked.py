@@ -14,7 +14,7 @@ from msqgraph.errors import UsageError
 from msqgraph.queries import Query
 from msqgraph.server.editor import questions
 from msqgraph.server.editor.asked_for import first, told_by, wish_of
-from msqgraph.server.editor.shown import VIEWS, Wish, show
+from msqgraph.server.editor.shown import ALL_PAGES, VIEWS, Wish, show
 from msqgraph.server.pages.rendering import page
 from msqgraph.server.pages.results import address, chart_response, context_of, drawer_of, status_of
 from msqgraph.tables import about
@@ -63,11 +63,15 @@ async def asked_one(request: Request) -> Response:
         wish = _wish(request, told, query, values)
     except UsageError as error:
         return page(request, "asked_one.html", 400, asked=query, choices=choices, values={}, problem=str(error))
+    is_static = request.app.state.site.is_static
+    if is_static:  # there is one page of it, as it comes, with the chart in it
+        wish = replace(wish, page=ALL_PAGES)
     shown = await show(request.app.state.engine, asking, drawer_of(request), wish, language)
-    drawn: dict[str, str | list[str]] = {**values, "as": shown.view}
+    drawn: dict[str, str | list[str]] = {} if is_static else {**values, "as": shown.view}
     if wish.columns:
         drawn["columns"] = list(wish.columns)
-    chart = address(request, f"{language}/asked/{query.name}.svg", drawn) if shown.chart else ""
+    is_file = shown.chart is not None and not is_static
+    chart = address(request, f"{language}/asked/{query.name}.svg", drawn) if is_file else ""
     link = address(request, f"{language}/asked/{query.name}", drawn, is_absolute=True)
     # what is downloaded and cited is the query, in the view that is seen
     context = context_of(request, replace(shown, wish=replace(wish, view=shown.view)), chart, link)

@@ -10,13 +10,18 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 from typer.testing import CliRunner
 
 from msqgraph.cli import app
 from msqgraph.errors import UsageError
 from msqgraph.site.addresses import file_of, is_live, link, page_address
-from msqgraph.site.crawl import Crawled
+from msqgraph.site.crawl import Crawled, crawl
 from msqgraph.site.writing import checked_languages, write_site
 from tests.conftest import PRIVATE_PARTS
 
@@ -113,6 +118,42 @@ def test_same_bytes(written: tuple[Path, Crawled], dataset: Path) -> None:
     before = digest(folder)
     asyncio.run(write_site(dataset, folder, ["en"], "/msq", PUBLIC))
     assert digest(folder) == before
+
+
+def crawled(pages: dict[str, str], folder: Path) -> Crawled:
+    """What a crawl from ``/en/`` writes of a few pages below ``/msq``; a page that begins with ``>`` leads on."""
+
+    async def answer(request: Request) -> Response:
+        page = pages.get(request.scope["path"].removeprefix("/msq"))
+        if page is None:
+            return Response("no such page", 404)
+        return RedirectResponse(page[1:], 303) if page.startswith(">") else HTMLResponse(page)
+
+    async def crawl_all() -> Crawled:
+        transport = httpx.ASGITransport(Starlette(routes=[Route("/{path:path}", answer)]), root_path="/msq")
+        async with httpx.AsyncClient(transport=transport, base_url="https://data.example.org") as client:
+            return await crawl(client, folder, ["/en/"], "/msq", lambda address: not address.startswith("/fr/"))
+
+    return asyncio.run(crawl_all())
+
+
+def test_pages_are_followed_and_their_links_turned(tmp_path: Path) -> None:
+    """One file for each page, whichever order its parameters are in; what a server must answer is only counted."""
+    links = ("/msq/en/a?sort=x&amp;edition=2020#top", "/msq/id/b", "/msq/en/search?q=x", "/msq/fr/", "https://un.org/")
+    start = "".join(f'<a href="{link}">x</a>' for link in links)
+    found = crawled({"/en/": start, "/en/a": "<p>a</p>", "/id/b": ">/msq/en/b", "/en/b": "<p>b</p>"}, tmp_path)
+    names = sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file())
+    assert names == ["en/a/edition-2020/index.html", "en/b/index.html", "en/index.html"]
+    assert links_of(tmp_path / "en" / "index.html") == [
+        "/msq/en/a/edition-2020/#top", "/msq/en/b/", "/msq/en/search?q=x", "/msq/fr/", "https://un.org/"
+    ]  # fmt: skip
+    assert (found.pages, found.left_out) == (3, {"/en/search?q=x"})
+
+
+def test_a_dead_link_makes_no_site(tmp_path: Path) -> None:
+    """The page and what is wrong with it are named."""
+    with pytest.raises(UsageError, match="/en/gone: a page links to it, but the answer is 404"):
+        crawled({"/en/": '<a href="/msq/en/gone">x</a>'}, tmp_path)
 
 
 def test_a_folder_with_other_files_is_left_alone(dataset: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from msqgraph.server.content.hits import Piece, Snippet
@@ -78,9 +79,9 @@ def _window(text: str, words: Sequence[Token], matches: Sequence[tuple[int, int]
     """Beginning and end of the part that is shown: at words, around the match with the most others behind it."""
     if len(text) <= CHARACTERS:
         return 0, len(text)
-    best = max(
-        matches, key=lambda one: (sum(one[0] <= start < one[0] + CHARACTERS - _LEAD for start, _ in matches), -one[0])
-    ) if matches else (0, 0)  # fmt: skip
+    starts = [start for start, _ in matches]
+    behind = [bisect_left(starts, start + CHARACTERS - _LEAD) - index for index, start in enumerate(starts)]
+    best = matches[behind.index(max(behind))] if matches else (0, 0)
     target = max(0, best[0] - _LEAD)
     first = next((word.start for word in words if word.start >= target), target) if target else 0
     last = max((word.end for word in words if word.end <= first + CHARACTERS), default=first + CHARACTERS)

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from msqgraph.assets import DEFAULT_BASE
 from msqgraph.server.app import create_app
+from msqgraph.server.engine.asked import Answer, Asked
 from msqgraph.server.engine.turns import of_reader
 from msqgraph.server.linked_data.publication import Publication
 from msqgraph.server.site_facts import SiteFacts
@@ -85,3 +86,37 @@ def test_pages_ask_on_behalf_of_their_reader(path: str, dataset: Path) -> None:
     assert asyncio.run(ask()) == 200
     assert engine.asked
     assert {asked.client for asked in engine.asked} == {of_reader("192.0.2.7")}
+
+
+def test_a_page_whose_reader_has_left_is_given_up(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever calls up pages and hangs up takes nothing from the others."""
+    engine = FakeEngine.of_dataset(dataset)
+    asked, is_given_up = asyncio.Event(), asyncio.Event()
+
+    async def never(_: Asked) -> Answer:
+        asked.set()
+        try:
+            await asyncio.get_running_loop().create_future()
+            raise AssertionError
+        finally:
+            is_given_up.set()
+
+    monkeypatch.setattr(engine, "ask", never)
+    scope = {
+        "type": "http", "method": "GET", "path": "/en/laws", "root_path": "", "query_string": b"", "headers": [],
+        "client": ("192.0.2.7", 5000), "server": ("inside", 80), "scheme": "http", "http_version": "1.1",
+    }  # fmt: skip
+
+    async def left() -> dict[str, str]:
+        await asked.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(_: object) -> None:
+        raise AssertionError("there is nobody to answer")
+
+    async def call_up_and_leave() -> None:
+        async with asyncio.timeout(10):
+            await app_of(engine, dataset)(scope, left, send)
+            await is_given_up.wait()
+
+    asyncio.run(call_up_and_leave())

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from msqgraph.server.engine.turns import OWN, of_reader
+from msqgraph.server.protocol.leaving import UntilClientLeaves
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,7 +16,7 @@ READER: ContextVar[str] = ContextVar("msqgraph_reader", default=OWN)
 
 
 class ForReader:
-    """An ASGI application whose queries are those of whoever sent the request."""
+    """An ASGI application whose queries are those of whoever sent the request, and end when that reader has left."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Around an application."""
@@ -24,4 +25,8 @@ class ForReader:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
         READER.set(of_reader(scope["app"].state.clients.of(scope)))
-        await self._app(scope, receive, send)
+        if scope["method"] not in ("GET", "HEAD"):  # whose body is still to be read
+            await self._app(scope, receive, send)
+            return
+        async with UntilClientLeaves(receive):
+            await self._app(scope, receive, send)

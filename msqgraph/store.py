@@ -5,6 +5,7 @@ Both answer a query with pyoxigraph's result objects, so nothing behind this sea
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -122,6 +123,10 @@ def refuse_service(sparql: str) -> None:
             parsed = parseQuery(reading)
         except Exception as error:  # noqa: BLE001 - pyparsing's errors and rdflib's own
             raise UsageError(f"the query says SERVICE and cannot be checked ({error}): leave it out") from None
+        finally:
+            # the parser leaves exceptions in cycles, with the frames of whoever called it: what these hold by the time
+            # the collector comes, results of pyoxigraph above all, may be of no other thread
+            gc.collect()
         if "ServiceGraphPattern" in _node_names(parsed):
             raise UsageError("SERVICE is refused: a query asks the dataset, no other server")
 

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import io
 import json
+import logging
 import os
 import re
 import shutil
@@ -33,7 +34,7 @@ from msqgraph.server.operations.front import Front
 from msqgraph.server.operations.graceful_server import listening, server_of, url_of
 from msqgraph.server.operations.health import Readiness
 from msqgraph.server.operations.hosts import AllowedHosts, default_hosts
-from msqgraph.server.operations.log import Log, LogFormat
+from msqgraph.server.operations.log import Log, LogFormat, take_over_logging
 from msqgraph.server.operations.measured_engine import MeasuredEngine
 from msqgraph.server.operations.metrics import Metrics
 from msqgraph.server.operations.request_limits import RequestLimits
@@ -165,6 +166,34 @@ def test_every_answer_has_the_headers_of_security(path: str, status: int) -> Non
     assert "unsafe" not in policy and "*" not in policy
     is_page = answer.headers["content-type"].startswith("text/html")
     assert answer.headers["cross-origin-resource-policy"] == ("same-origin" if is_page else "cross-origin")
+
+
+def test_what_a_client_has_keeps_who_may_embed_it() -> None:
+    """A 304 has no type to tell pages from data by: the header that the client has is not replaced."""
+
+    async def known(_: Request) -> Response:
+        return Response(status_code=304)
+
+    answer = House(more=[Route("/known", known)]).ask("/known")
+    assert "cross-origin-resource-policy" not in answer.headers
+    assert "content-security-policy" in answer.headers
+
+
+def test_errors_that_nobody_can_be_told_have_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python writes them to stderr in many lines, which no reader of the log understands."""
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    monkeypatch.setattr(logging.getLogger(), "level", logging.WARNING)
+    house = House()
+    take_over_logging(house.log)
+
+    class Fragile:
+        def __del__(self) -> None:
+            raise RuntimeError("secret")
+
+    Fragile()
+    (line,) = house.records()
+    assert (line["level"], "RuntimeError" in line["trace"], "secret" in str(line)) == ("error", True, False)
 
 
 def test_a_page_may_have_one_directive_otherwise_and_only_where_the_list_says_so() -> None:
@@ -429,7 +458,8 @@ def test_a_server_that_ends_is_not_ready() -> None:
     house = House()
     assert house.ask("/readyz").status_code == 200
     assert house.ask("/readyz", "HEAD").content == b""
-    assert house.ask("/readyz", "POST").status_code == 405
+    posted = house.ask("/readyz", "POST")
+    assert (posted.status_code, posted.headers["allow"]) == (405, "GET, HEAD")
     house.readiness.is_closing = True
     assert house.ask("/readyz").status_code == 503
 

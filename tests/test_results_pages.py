@@ -291,6 +291,18 @@ def test_without_the_extra_the_page_says_what_is_missing(client: Client, monkeyp
     assert "<table" in page
 
 
+def test_a_chart_that_may_be_had_later_is_not_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for its file is told to come back, not that there is none; the page shows the table."""
+
+    async def refuse(*_: object) -> None:
+        raise QueryRefused(503, "too many charts are being drawn: try again later", retry_after_s=5)
+
+    monkeypatch.setattr(Drawer, "draw", refuse)
+    chart = client.get(f"/en/results.svg?{urlencode({'query': TWO_COUNTRIES, 'as': 'bar'})}")
+    assert (chart.status_code, chart.headers["retry-after"]) == (503, "5")
+    assert "<table" in page_of(client, TWO_COUNTRIES, view="bar")
+
+
 def test_all_questions_are_listed_and_each_has_a_tag_with_a_name(client: Client) -> None:
     """Each once; a tag lists those that have it; no tag is shown as its slug."""
     page = client.get("/en/asked").text
@@ -419,6 +431,25 @@ def test_a_chart_that_takes_too_long_is_ended_and_the_next_is_drawn() -> None:
             await drawer.draw(table, {}, "line")
         drawer._kept.clear()
         assert await drawer.draw(table, {}, "bar") == first
+        await drawer.close()
+
+    asyncio.run(draw())
+
+
+def test_a_reader_who_leaves_costs_the_next_chart_no_new_process() -> None:
+    """The chart is drawn to its end; the next one waits for it and has the same process."""
+    table = Table(("iso3", "n"), (("PRY", 1), ("URY", 2)))
+
+    async def draw() -> None:
+        drawer = Drawer(timeout_s=60)
+        await drawer.draw(table, {}, "bar")
+        process = drawer._process
+        leaving = asyncio.create_task(drawer.draw(table, {"title": "another"}, "bar"))
+        await asyncio.sleep(0.01)
+        leaving.cancel()
+        await drawer.draw(table, {"title": "a third"}, "bar")
+        assert drawer._process is process and process is not None and process.returncode is None
+        assert (await asyncio.gather(leaving, return_exceptions=True))[0].__class__ is asyncio.CancelledError
         await drawer.close()
 
     asyncio.run(draw())

@@ -29,7 +29,7 @@ from msqgraph.server.protocol.accept import joined, preferred_language
 from msqgraph.server.protocol.client_key import ClientKeys
 from msqgraph.server.protocol.description import ServiceDescription
 from msqgraph.server.protocol.endpoint import SparqlEndpoint
-from msqgraph.server.reader import ForReader
+from msqgraph.server.reader import ForReader, turnstile_of_readers
 from msqgraph.server.routes_on_first_use import RoutesOnFirstUse
 from msqgraph.server.search.search import Search
 
@@ -54,10 +54,10 @@ def create_app(
 ) -> Starlette:
     """The application of one dataset: SPARQL, linked data, pages, JSON, static files.
 
-    Its ``state`` has ``engine``, ``asking``, ``site``, ``publication``, ``search``, ``prepared`` and ``clients``, which
-    handlers reach as ``request.app.state``. A new dataset gets a new application, so that a request sees one dataset
-    from its start to its end. Parts that few ask for first are imported, and the index for searches is made, while its
-    lifespan runs, beside everything else; ``prepared`` waits for the index.
+    Its ``state`` has ``engine``, ``asking``, ``site``, ``publication``, ``search``, ``prepared``, ``clients`` and
+    ``readers``, which handlers reach as ``request.app.state``. A new dataset gets a new application, so that a request
+    sees one dataset from its start to its end. Parts that few ask for first are imported, and the index for searches is
+    made, while its lifespan runs, beside everything else; ``prepared`` waits for the index.
 
     :param trusted_proxies: addresses and networks whose header ``X-Forwarded-For`` is believed.
     :raises UsageError: if a trusted proxy is no address.
@@ -72,7 +72,7 @@ def create_app(
     app.state.asking = Asking(engine, site.base, KEPT_ROWS if site.is_snapshot else 0)
     app.state.search = Search(app.state.asking)
     app.state.prepared = app.state.search.ready
-    app.state.clients = ClientKeys(trusted_proxies)
+    app.state.clients, app.state.readers = ClientKeys(trusted_proxies), turnstile_of_readers()
     return app
 
 

@@ -19,6 +19,7 @@ from msqgraph.server.api.openapi import PROBLEM, ROOT, openapi
 from msqgraph.server.api.operations import Call, Operation, Slice
 from msqgraph.server.api.parameters import BadParameter, NotThere
 from msqgraph.server.api.table import OPERATIONS
+from msqgraph.server.beside import beside
 from msqgraph.server.content.hits import NotReady, TooSlow
 from msqgraph.server.editor.questions import questions
 from msqgraph.server.engine.asked import QueryRefused
@@ -98,17 +99,15 @@ async def _answered(operation: Operation, request: Request) -> Response:
         return _problem(Problem(404, f"There is no {request.url.path}: see the lists under {ROOT} for what there is."))
     page_of_iri = partial(_page_of, request, call.lang)
     if not operation.is_list:
-        return _json(json_of(found, page_of_iri, operation.result), call.lang, _links(request, found, offset, limit))
+        links = _links(request, found, offset, limit)
+        return await beside(lambda: _json(json_of(found, page_of_iri, operation.result), call.lang, links))
     part = found if isinstance(found, Slice) else Slice(len(found), tuple(found[offset : offset + limit]))
     following = _part(request, offset + limit) if offset + limit < part.total else None
-    body = {
-        "total": part.total,
-        "offset": offset,
-        "limit": limit,
-        "next": following,
-        "items": [json_of(one, page_of_iri) for one in part.items],
-    }
-    return _json(body, call.lang, _links(request, part, offset, limit))
+    told = {"total": part.total, "offset": offset, "limit": limit, "next": following}
+    links = _links(request, part, offset, limit)
+    return await beside(
+        lambda: _json({**told, "items": [json_of(one, page_of_iri) for one in part.items]}, call.lang, links)
+    )
 
 
 def _values(operation: Operation, request: Request) -> dict[str, Any]:

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from msqgraph.errors import UsageError
 from msqgraph.server.engine.asked import QueryRefused
+from msqgraph.server.reader import READER
+from msqgraph.server.turnstile import Crowded, Turnstile
 
 if TYPE_CHECKING:
     from msqgraph.tables import Table
 
 TIMEOUT_S = 30.0  # the first chart starts the process: 3 s on an idle machine, 15 s on a crowded one
-_MAX_WAITING = 8
+_MAX_WAITING, _MAX_WAITING_OF_ONE = 16, 4
 _MAX_KEPT = 64
 _MAX_LINE_BYTES = 32 * 2**20
 _MEMORY_MIB = 1024  # of which what draws reserves 580 and uses 190
@@ -44,7 +46,8 @@ class Drawer:
 
     def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
         """A drawer that gives each chart so many seconds."""
-        self._timeout_s, self._lock, self._waiting = timeout_s, asyncio.Lock(), 0
+        self._timeout_s = timeout_s
+        self._turnstile = Turnstile(1, waiting=_MAX_WAITING, waiting_of_one=_MAX_WAITING_OF_ONE)
         self._process: asyncio.subprocess.Process | None = None
         self._kept: OrderedDict[str, Drawn] = OrderedDict()
 
@@ -64,14 +67,12 @@ class Drawer:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        if self._waiting >= _MAX_WAITING:
-            raise QueryRefused(503, "too many charts are being drawn: try again later", retry_after_s=5)
-        self._waiting += 1
         try:
-            async with self._lock:
-                reply = await self._exchange(line)
-        finally:
-            self._waiting -= 1
+            async with self._turnstile.place(READER.get()):
+                reply = await self._to_its_end(line)
+        except Crowded as crowded:
+            whose = "charts of yours" if crowded.is_own_doing else "charts"
+            raise QueryRefused(503, f"too many {whose} are being drawn: try again later", retry_after_s=5) from None
         if "refused" in reply:
             raise UsageError(reply["refused"])
         drawn = Drawn(reply["svg"].encode(), reply["drawing"], reply["subtitle"], f'"{key[:32]}"')
@@ -90,6 +91,17 @@ class Drawer:
         await process.wait()
         # the pipes are closed by the loop, in its next turns
         getattr(process, "_transport").close()  # noqa: B009 - asyncio has no public way to close them
+
+    async def _to_its_end(self, line: bytes) -> dict[str, Any]:
+        """One chart, drawn even if nobody waits any more: to end its process would cost the next one a new start."""
+        exchange = asyncio.ensure_future(self._exchange(line))
+        try:
+            return await asyncio.shield(exchange)
+        except asyncio.CancelledError:
+            await asyncio.wait([exchange])
+            if not exchange.cancelled():
+                exchange.exception()  # which nobody wants to hear of
+            raise
 
     async def _exchange(self, line: bytes) -> dict[str, Any]:
         """One chart, from a process that is there or a new one; it is ended if anything goes wrong."""

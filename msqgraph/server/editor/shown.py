@@ -46,7 +46,8 @@ class Shown:
     """What is shown. ``refusal`` says why there is no answer; then nothing else is of use.
 
     ``view`` is the one that is seen, ``drawn`` are the columns of its ``chart``; without a chart, ``chart_problem`` is
-    why: empty where the columns make no such chart, else a sentence in English.
+    why: empty where the columns make no such chart, else a sentence in English; ``chart_refusal`` is there if it may be
+    had later.
     """
 
     wish: Wish
@@ -59,6 +60,7 @@ class Shown:
     page: int = 1
     pages: int = 1
     refusal: QueryRefused | None = None
+    chart_refusal: QueryRefused | None = None
 
     @property
     def first(self) -> int:
@@ -83,7 +85,7 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
         return Shown(wish, refusal=refusal)
     # a table may have a thousand columns: which of them fit is tried where nobody waits for it
     view = wish.view or (await beside(partial(best_drawing, found.table)) if found.table else "table")
-    chart, problem, columns = None, "", wish.columns
+    chart, problem, columns, later = None, "", wish.columns, None
     if view != "table" and found.table is not None:
         fitting = await beside(partial(columns_for, found.table, view, wish.columns))
         columns = fitting or wish.columns
@@ -92,7 +94,7 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
         except UsageError as error:
             problem = "" if str(error).startswith(_NO_SUCH_CHART) else str(error)
         except QueryRefused as refusal:
-            problem = refusal.message
+            problem, later = refusal.message, refusal
     pages = 1 if wish.page == ALL_PAGES else max(1, -(-len(found.rows) // PAGE_ROWS))
     page = min(max(wish.page, 1), pages)
     part = found.rows if wish.page == ALL_PAGES else found.rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
@@ -100,4 +102,4 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
         rows = tuple(tuple(row) for row in await cells(asking, part, language))
     except QueryRefused as refusal:
         return Shown(wish, refusal=refusal)
-    return Shown(wish, found, rows, view, columns, chart, problem, page, pages)
+    return Shown(wish, found, rows, view, columns, chart, problem, page, pages, chart_refusal=later)

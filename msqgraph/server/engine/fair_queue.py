@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from msqgraph.server.engine.asked import QueryRefused
 from msqgraph.server.engine.limits import Limits
-from msqgraph.server.engine.turns import is_own
+from msqgraph.server.engine.turns import OWN
 
 Waiting = TypeVar("Waiting")
 
@@ -87,7 +87,7 @@ def refuse_if_full(queue: FairQueue[Waiting], limits: Limits, client: str, retry
     """
     if len(queue) >= limits.queue_length:
         raise QueryRefused(503, f"{len(queue)} queries wait already: try again later", retry_after_s(), "queue")
-    if not is_own(client) and queue.waiting_of(client) >= limits.queue_per_client:
+    if client != OWN and queue.waiting_of(client) >= limits.queue_per_client:
         many = queue.waiting_of(client)
         message = f"{many} queries of yours wait already: wait for their answers first"
         raise QueryRefused(503, message, retry_after_s(), "queue")

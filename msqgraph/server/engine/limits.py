@@ -33,7 +33,7 @@ class Limits:
     queue_length: int = 200
     """Queries that may wait, of all clients."""
     queue_per_client: int = 40
-    """Queries of one client that may wait; the server's own pages are bound by ``queue_length`` alone."""
+    """Queries of one client that may wait; what the server asks for itself is bound by ``queue_length`` alone."""
     workers: int = 0
     """Queries that run at once; 0: as many as there are cores, but two at least."""
 

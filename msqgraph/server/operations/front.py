@@ -69,7 +69,7 @@ class Front:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 record.status = message["status"]
-                headers = with_security(message.get("headers", ()), record)
+                headers = with_security(message.get("headers", ()), record, is_known=record.status == 304)
                 if record.status in _ENDING and has_body:
                     headers.append((b"connection", b"close"))
                 message = {**message, "headers": headers}
@@ -117,7 +117,7 @@ class Front:
 
     async def _own(self, path: str, scope: Scope, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
-            return await Problem(405, "Use GET.").send(scope, send)
+            return await Problem(405, "Use GET.", allow="GET, HEAD").send(scope, send)
         status, kind = 200, b"text/plain; charset=utf-8"
         if path == _METRICS:
             body, kind = self._metrics.text(), MEDIA_TYPE.encode()

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from time import perf_counter, time_ns
 from typing import TextIO
 
@@ -113,6 +114,13 @@ def take_over_logging(log: Log) -> None:
     uvicorn = logging.getLogger("uvicorn.error")
     uvicorn.setLevel(logging.ERROR)  # its warnings tell of every request that it cannot parse
     uvicorn.addFilter(_is_no_cut_answer)
+    sys.unraisablehook = partial(_unraisable, log)
+
+
+def _unraisable(log: Log, what: sys.UnraisableHookArgs) -> None:
+    """What went wrong where nobody could be told, such as in the collector of garbage."""
+    if what.exc_value is not None:
+        log.failure(what.exc_value, "an error that nobody could be told")
 
 
 def _is_no_cut_answer(record: logging.LogRecord) -> bool:

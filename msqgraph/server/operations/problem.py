@@ -35,6 +35,8 @@ class Problem:
     retry_after_s: int | None = None
     reason: str = ""
     """One word for the metrics."""
+    allow: str = ""
+    """The methods that are possible, for a 405."""
 
     def headers_and_body(
         self, accept: str | None = None, request_id: str = "", root_path: str = ""
@@ -61,6 +63,8 @@ class Problem:
         ]
         if self.retry_after_s is not None:
             headers.append((b"retry-after", str(self.retry_after_s).encode()))
+        if self.allow:
+            headers.append((b"allow", self.allow.encode()))
         return headers, body
 
     async def send(self, scope: Scope, send: Send, request_id: str = "") -> None:

@@ -68,10 +68,14 @@ def policy(relaxed: Mapping[str, str] | None = None) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in (POLICY | dict(relaxed or {})).items())
 
 
-def with_security(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord) -> list[tuple[bytes, bytes]]:
+def with_security(
+    headers: Iterable[tuple[bytes, bytes]], record: RequestRecord, is_known: bool = False
+) -> list[tuple[bytes, bytes]]:
     """The headers of an answer with those of this module, which replace any of the same names, and the request's id.
 
     Pages are for this site alone; data may be embedded anywhere.
+
+    :param is_known: the client has the answer (304), and who may embed it: without a type, that cannot be told again.
     """
     is_page = False
     kept = []
@@ -81,7 +85,8 @@ def with_security(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord)
             is_page = True
         if name not in _OWN:
             kept.append(header)
-    kept += _fixed(is_page, tuple(sorted(record.relaxed.items())) if record.relaxed else ())
+    fixed = _fixed(is_page, tuple(sorted(record.relaxed.items())) if record.relaxed else ())
+    kept += fixed[:-1] if is_known else fixed
     kept.append((b"x-request-id", record.id.encode("ascii")))
     return kept
 

@@ -74,8 +74,8 @@ async def chart_response(request: Request, wish: Wish) -> Response:
         raise HTTPException(404, "There is no such chart: name a query, and bar, line or map.")
     state = request.app.state
     shown = await show(state.engine, state.asking, drawer_of(request), wish, request.path_params["lang"])
-    if shown.refusal:
-        raise shown.refusal
+    if refusal := shown.refusal or shown.chart_refusal:
+        raise refusal
     if shown.chart is None:
         raise HTTPException(404, shown.chart_problem or "The columns of the answer make no such chart.")
     headers = {"ETag": shown.chart.etag, "Cache-Control": f"public, max-age={_KEPT_S}", **_NO_INDEX}

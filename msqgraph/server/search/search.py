@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from msqgraph.server.content.hits import CountryName, Found, NotReady, Progress, Sought
 from msqgraph.server.engine.asked import QueryRefused
+from msqgraph.server.reader import READER
 from msqgraph.server.search.entries import entries
 from msqgraph.server.search.finding import called, countries_in, find_in
 from msqgraph.server.search.index import IndexWriter
+from msqgraph.server.turnstile import Crowded, Turnstile
 
 if TYPE_CHECKING:
     from msqgraph.server.asking import Asking
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 READERS = 2
 """Searches at once; others wait."""
 
-_WAITING = 32  # beyond these a search is refused
+_WAITING, _WAITING_OF_ONE = 32, 8  # beyond these a search is refused
 _TRIES, _PAUSE_S = 5, 2.0
+_LOG = logging.getLogger(__name__)
 
 
 class Search:
@@ -35,7 +39,7 @@ class Search:
         self._readers: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="search")
         self._making: asyncio.Task[None] | None = None
-        self._waiting = 0
+        self._turnstile = Turnstile(READERS, waiting=_WAITING, waiting_of_one=_WAITING_OF_ONE)
         self._countries: dict[str, list[Text]] = {}
         self.progress = Progress()
 
@@ -86,15 +90,14 @@ class Search:
         """
         if not self.progress.is_ready:
             raise NotReady(self.progress.problem or "the index of the search is being made: try again in some seconds")
-        if self._waiting >= _WAITING:
-            raise NotReady("too many searches wait: try again in some seconds")
         sought = Sought(kind, country.upper(), edition, language.lower())
-        self._waiting += 1
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, self._find, query, sought, offset, limit, reader)
-        finally:
-            self._waiting -= 1
+            async with self._turnstile.place(READER.get()):
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, self._find, query, sought, offset, limit, reader)
+        except Crowded as crowded:
+            whose = "too many searches of yours wait" if crowded.is_own_doing else "too many searches wait"
+            raise NotReady(f"{whose}: try again in some seconds") from None
 
     def countries(self, reader: str) -> tuple[CountryName, ...]:
         """The countries that something belongs to, as a reader calls them; none until the index is made."""
@@ -115,9 +118,11 @@ class Search:
                 return
             except QueryRefused as refused:
                 self.progress = Progress(problem=f"the index of the search could not be made: {refused}")
+                _LOG.warning("the index of the search could not be made: status %s, %s", refused.status, refused.reason)
                 await _pause(refused.retry_after_s or _PAUSE_S * attempt)
             except (OSError, sqlite3.Error) as error:
                 self.progress = Progress(problem=f"the index of the search could not be written: {error}")
+                _LOG.exception("the index of the search could not be written")
                 return
 
     async def _made(self) -> None:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msqgraph.assets import DEFAULT_BASE
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
+from msqgraph.namespaces import prefixes
+from msqgraph.syntax_errors import in_words
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -91,7 +93,7 @@ class EmbeddedStore:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
-            raise UsageError(f"the query has an error: {error}") from None
+            raise UsageError(f"the query has an error: {in_words(str(error), sparql, prefixes())}") from None
         except (OSError, ValueError, RuntimeError) as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
 

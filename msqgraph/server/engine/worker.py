@@ -26,6 +26,7 @@ from msqgraph.server.engine.outgoing import Outgoing, PrefixesInOrder, TooLarge
 from msqgraph.server.engine.refusals import NOT_ACCEPTABLE, OUT_OF_MEMORY, too_long
 from msqgraph.server.engine.update_words import is_update
 from msqgraph.store import refuse_service
+from msqgraph.syntax_errors import in_words
 
 _READ_BYTES = 1 << 14
 _LOW_PRIORITY = 19
@@ -169,7 +170,8 @@ class Worker:
         except SyntaxError as error:
             if is_update(sparql):
                 raise _Refused(400, "updates are refused: this dataset can only be queried", "update") from None
-            raise _Refused(400, f"the query has an error: {error}", "syntax") from None
+            what = in_words(str(error), sparql, self._prefixes)
+            raise _Refused(400, f"the query has an error: {what}", "syntax") from None
 
     def _serialize(self, found: Any, rows: str | None, truth: str | None, triples: str | None, out: Outgoing) -> None:
         """Writes an answer in the format for its kind.

@@ -70,7 +70,8 @@ def test_pages_and_data_are_there(written: tuple[Path, Crawled]) -> None:
     for name in (
         "index.html", "en/index.html", "en/countries/PRY/index.html", "en/countries/URY/index.html",
         "en/questions/2020/10/index.html", "en/answers/2020/PRY/5c/index.html", "en/countries.csv", "robots.txt",
-        "id/country/PRY.ttl", "id/country/PRY/index.html", "catalog.ttl", "void.ttl", ".well-known/void", "sitemap.xml",
+        "id/country/PRY.ttl",
+        "id/country/PRY.nt", "id/country/PRY/index.html", "catalog.ttl", "void.ttl", ".well-known/void", "sitemap.xml",
         "static/site.css",
     ):  # fmt: skip
         assert (folder / name).is_file(), name

@@ -37,6 +37,6 @@ def site(
     prefix = urlsplit(address).path.rstrip("/")
     languages = checked_languages(language or [])
     written = asyncio.run(write_site(dataset, output, languages, prefix, address, release))
-    typer.echo(f"{output}: {written.pages} pages, {written.files} other files")
+    typer.echo(f"{output}: {written.pages} pages, {written.leading_on} more that lead on, {written.files} other files")
     if written.left_out:
         say(f"{len(written.left_out)} links lead to what only a server answers, such as {min(written.left_out)}")

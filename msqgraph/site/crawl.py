@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 # our own templates: every value in them is escaped, therefore a quote ends the attribute
 _LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)(?P<after>")')
+# what only programs look for, of the other formats of a document
+_N_TRIPLES = re.compile(r'<(?P<address>[^>]*)>; rel="alternate"; type="application/n-triples"')
 _LOCATION = re.compile(r"<loc>(?P<address>[^<]*)</loc>")
 _AT_ONCE = 8
 
 
 @dataclass(slots=True)
 class Crawled:
-    """What was written: the number of pages and of other files, and where addresses redirect to."""
+    """What was written: the number of pages, of other files and of pages that lead on, and whither addresses lead."""
 
     pages: int = 0
     files: int = 0
+    leading_on: int = 0
     redirects: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     """Addresses that pages link to and that only a running server answers."""
@@ -78,7 +81,9 @@ async def _fetch(client: httpx.AsyncClient, folder: Path, address: str, prefix: 
     is_page = answer.headers.get("content-type", "").startswith("text/html")
     found.pages, found.files = found.pages + is_page, found.files + (not is_page)
     pattern = _LINK if is_page else _LOCATION if file.suffix == ".xml" else None
-    links = (html.unescape(match["address"]) for match in (pattern.finditer(answer.text) if pattern else ()))
+    links = [html.unescape(match["address"]) for match in (pattern.finditer(answer.text) if pattern else ())]
+    if file.suffix == ".ttl":
+        links += [match["address"] for match in _N_TRIPLES.finditer(answer.headers.get("link", ""))]
     return {own for one in links if (own := _own(one, place, prefix, client))}
 
 

@@ -124,6 +124,7 @@ def _write_redirects(folder: Path, found: Crawled, language: str, prefix: str) -
         if not file.exists() and file.suffix == ".html":
             file.parent.mkdir(parents=True, exist_ok=True)
             spelled = html.escape(below(prefix, link(target)))
+            found.leading_on += 1
             file.write_text(_REDIRECT.format(language=language, target=spelled), encoding="utf-8")
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Request], Awaitable[Response]]
 
+_SHOWN = 80  # characters of what was sent
 JSON, OPENAPI_JSON = "application/json", "application/vnd.oai.openapi+json;version=3.1"
 _METHODS = "GET, HEAD, OPTIONS"
 _EVERY_METHOD = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"]
@@ -96,7 +97,9 @@ async def _answered(operation: Operation, request: Request) -> Response:
         del values["offset"], values["limit"]
     found = await operation.answer(call, **values)
     if found is None:
-        return _problem(Problem(404, f"There is no {request.url.path}: see the lists under {ROOT} for what there is."))
+        given = f" with {request.url.query[:_SHOWN]}" if request.url.query else ""
+        what = f"There is no {request.url.path}{given}: see the lists under {ROOT} for what there is."
+        return _problem(Problem(404, what))
     page_of_iri = partial(_page_of, request, call.lang)
     if not operation.is_list:
         links = _links(request, found, offset, limit)

@@ -41,7 +41,7 @@ _NOT_TO_BE_CRAWLED = (
     "sparql",
     "api/",
     "metrics",
-    *(f"{code}/{name}" for code in LANGUAGES for name in ("query", "results", "search")),
+    *(f"{code}/{name}" for code in LANGUAGES for name in ("compare", "query", "results", "search")),
 )
 
 

@@ -15,7 +15,7 @@ from msqgraph.server.content.start import start_facts
 from msqgraph.server.content.world import countries
 from msqgraph.server.pages.csv_file import csv_file
 from msqgraph.server.pages.rendering import page
-from msqgraph.server.pages.world_shapes import HEIGHT, MARGIN, RADIUS, WIDTH, shapes, spots
+from msqgraph.server.pages.world_shapes import HEIGHT, MARGIN, RADIUS, WIDTH, Shape, Spot, shapes, spots
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -114,13 +114,19 @@ async def _values(request: Request, indicator: Indicator) -> MapValues:
 def _drawing(found: Indicators, values: MapValues | None) -> dict[str, Any]:
     """What the template of a map is told."""
     places = {place.country.m49: place for place in values.places} if values else {}
+
+    def by_name(drawn: Shape | Spot) -> str:
+        """The order in which the keyboard goes through them."""
+        place = places.get(drawn.m49)
+        return place.country.name.value.casefold() if place else ""
+
     return {
         "indicators": found,
         "kinds": KINDS,
         "values": values,
         "places": places,
-        "shapes": shapes(),
-        "spots": [spot for spot in spots() if spot.m49 in places],
+        "shapes": sorted(shapes(), key=by_name),
+        "spots": sorted((spot for spot in spots() if spot.m49 in places), key=by_name),
         "width": WIDTH,
         "height": HEIGHT,
         "margin": MARGIN,

@@ -10,10 +10,13 @@ The driver keeps an event loop running, so a module that uses it has no tests th
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -27,6 +30,7 @@ _ARGUMENTS = [
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 _TIMEOUT_MS = 30_000
+SEARCH_S = 60.0
 # told by the page itself, since a browser does not always write a violation on the console
 _TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -100,7 +104,21 @@ def site_url(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     url = f"http://127.0.0.1:{port}"
     program = str(Path(sys.executable).with_name("msqgraph"))
     with running([program, "serve", str(world), "--port", str(port)], tmp_path_factory.mktemp("site"), f"{url}/readyz"):
+        _wait_for_search(f"{url}/api/v1/search?q=ley")
         yield url
+
+
+def _wait_for_search(address: str) -> None:
+    """Returns when the index is made: a server answers all else before."""
+    until_s = time.monotonic() + SEARCH_S
+    while time.monotonic() < until_s:
+        try:
+            urlopen(address, timeout=5).close()  # noqa: S310 - an address on loopback
+            return
+        except HTTPError as refused:
+            refused.close()
+            time.sleep(0.1)
+    pytest.fail(f"{address}: the index is not made within {SEARCH_S} s")
 
 
 @pytest.fixture(scope="module")

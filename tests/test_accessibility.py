@@ -139,7 +139,7 @@ def test_pages_of_what_went_wrong(visit: Visitor, look: Look, status: int) -> No
     visit.expected.append(f"status of {status}")
     page.goto(f"{visit.url}/wrong")
     assert page.locator("h1").count() == 1
-    assert page.locator("footer .languages a").count() == 6
+    assert page.locator("header .languages a").count() == 6
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = violations(page)
     assert not found, "\n".join(found)

@@ -125,13 +125,33 @@ def test_denominators_of_groups_are_told() -> None:
 
 
 def test_a_break_in_method_is_marked() -> None:
-    """A rule at the year, and the axis stays that of the years."""
+    """A rule between the years, no line across it, and the axis stays that of the years."""
     rows = ((2010, 0.4, 3), (2012, 0.5, 0), (2014, 0.6, 0))
     chart = Table(("year", "egdi", "breaks"), rows).chart()
     found = marks(chart.svg())
-    assert chart.subtitle.endswith("dotted: a break in the method")
-    assert sum("stroke-dasharray" in rule for rule in re.findall("<line[^>]*>", chart.svg())) == 1
+    assert chart.subtitle.endswith("dotted: a break in the method after 2010")
+    assert [mark.get("aria-label") for mark in found["rule mark"]] == ["a break in the method after 2010"]
+    [rule] = re.findall(r"<line[^>]*translate\(([\d.]+)[^>]*stroke-dasharray[^>]*>", chart.svg())
+    first, second, last = (float(re.findall(r"[\d.]+", mark.get("transform", ""))[0]) for mark in found["circle"])
     assert any("values from 2010 to 2014" in axis.get("aria-label", "") for axis in found["axis"])
+    assert first < float(rule) < second < last
+    [line] = found["line mark"]
+    assert [float(x) for x in re.findall(r"M([\d.]+)", line.get("d", ""))] == pytest.approx([first, second])
+
+
+def test_only_the_lines_that_break_are_interrupted() -> None:
+    """Each by its own rows; a break after the last year is shown by nothing."""
+    years = (2010, 2012, 2014)
+    rows = tuple(
+        (area, year, 0.5, breaks)
+        for area, of in (("a", (1, 0, 0)), ("b", (0, 0, 2)))
+        for year, breaks in zip(years, of, strict=True)
+    )
+    chart = Table(("area", "year", "egdi", "breaks"), rows).chart()
+    assert [mark.get("d", "").count("M") for mark in marks(chart.svg())["line mark"]] == [2, 1]
+    assert len(marks(chart.svg())["rule mark"]) == 1
+    assert "2014" not in chart.subtitle
+    assert chart.svg() == Table(("area", "year", "egdi", "breaks"), rows).chart().svg()
 
 
 def test_parameters_and_sources_are_told(dataset: Path) -> None:

@@ -311,6 +311,22 @@ def test_nothing_that_is_withheld_is_shown(client: Pages, engine: FakeEngine) ->
         assert not [part for part in PRIVATE_PARTS if part.casefold() in text.casefold()], path
 
 
+def test_the_chart_shows_a_break_between_its_editions(client: Pages) -> None:
+    """As a rule in the plot, right of the edition and left of the next; the caption names the indices that break, and
+    the source as it is called."""
+    tree = page(client, "/en/countries/PRY")
+    [rule] = tree.xpath("//svg[@class='lines']/line[@class='break']")
+    years = {
+        text.text: float(text.get("x")) for text in tree.xpath("//svg[@class='lines']//text[@text-anchor='middle']")
+    }
+    assert rule.get("x1") == rule.get("x2")
+    assert float(rule.get("x1")) == pytest.approx((years["2010"] + years["2012"]) / 2, abs=0.1)
+    [caption] = tree.xpath("//figcaption")
+    assert "Break between 2010 and the next edition: EGDI, HCI, TII." in words(caption)
+    [source] = caption.xpath(".//a[@href='/en/things/id/source/egdi']")
+    assert source.text_content() == "United Nations E-Government Survey: E-Government Development Index and its parts"
+
+
 def test_the_number_of_queries_does_not_grow(client: Pages, engine: FakeEngine) -> None:
     """Neither with what a country answered nor with the countries that are compared."""
 

@@ -45,7 +45,7 @@ class Choice:
     """What is drawn: ``text`` names the bars, lines or countries, ``value`` is what they are worth.
 
     ``known`` and ``asked`` are the answer's own denominators, where a row is about several countries; ``breaks`` counts
-    the breaks in method with a year.
+    the breaks in method between a year and the next.
     """
 
     drawing: Drawing
@@ -92,12 +92,14 @@ class Choice:
         return [f"{text_of(known)} of {text_of(asked)}" for known, asked in pairs]
 
     @property
-    def broken_years(self) -> list[int]:
-        """The years that are not quite comparable with those before."""
+    def broken(self) -> list[tuple[str, int]]:
+        """The names of lines with the years that do not quite compare with the next year of the answer."""
         if not (self.year and self.breaks):
             return []
-        pairs = zip(self.year.values, self.breaks.values, strict=True)
-        return sorted({year for year, count in pairs if isinstance(year, int) and count})
+        rows = zip(self.names, self.year.values, self.breaks.values, strict=True)
+        found = {(name, year) for name, year, count in rows if isinstance(year, int) and count}
+        last = max((year for year in self.year.values if isinstance(year, int)), default=0)
+        return sorted((name, year) for name, year in found if year < last)
 
     @property
     def setting(self) -> str:

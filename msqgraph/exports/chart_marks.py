@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from msqgraph.errors import UsageError
@@ -56,7 +57,7 @@ def _bars(choice: Choice, width: int) -> Any:
 
 
 def _lines(choice: Choice, width: int) -> Any:
-    """A line per name with a point per year; it breaks where a number is not known."""
+    """A line per name with a point per year; it breaks where a number is not known, and after a break in the method."""
     import altair as alt
 
     assert choice.year is not None  # noqa: S101 - a line has years
@@ -72,8 +73,14 @@ def _lines(choice: Choice, width: int) -> Any:
         for name, year, value in zip(names, choice.year.values, choice.value.values, strict=True)
         if isinstance(year, int)
     ]
-    data = [row for _, _, row in sorted(points_of, key=lambda point: point[:2])]
     years = sorted({year for _, year, _ in points_of})
+    midway = {before: (before + after) / 2 for before, after in pairwise(years)}
+    # no value between two years that do not compare: the line is not drawn across
+    gaps = [
+        (order.index(name), midway[year], {"name": name, "year": midway[year], "value": None, "words": ""})
+        for name, year in choice.broken
+    ]
+    data = [row for _, _, row in sorted([*points_of, *gaps], key=lambda point: point[:2])]
     ticks = years if len(years) <= 20 else alt.Undefined
     legend = alt.Legend(title=_title(choice.text.name), orient="right", symbolSize=400) if choice.text else None
     colour = alt.Scale(domain=order, range=colours)
@@ -92,10 +99,17 @@ def _lines(choice: Choice, width: int) -> Any:
     )
     points = base.transform_filter("isValid(datum.value)").mark_circle(size=40, opacity=1)
     dots = points.encode(color=alt.Color("name:N", sort=order, scale=colour, legend=None))
-    breaks = alt.Chart(alt.InlineData(values=[{"year": year} for year in choice.broken_years]))
-    rules = breaks.mark_rule(strokeDash=[2, 4], color="#555555", strokeWidth=1.5).encode(x=x)
+    breaks = [
+        {"year": midway[year], "words": f"a break in the method after {year}"}
+        for year in sorted({year for _, year in choice.broken})
+    ]
+    rules = (
+        alt.Chart(alt.InlineData(values=breaks))
+        .mark_rule(strokeDash=[2, 4], color="#555555", strokeWidth=1.5)
+        .encode(x=x, description="words:N", tooltip="words:N")
+    )
     return (
-        alt.layer(*([rules] if choice.broken_years else []), lines, dots)
+        alt.layer(*([rules] if breaks else []), lines, dots)
         .resolve_scale(color="independent", strokeDash="independent")
         .properties(width=width, height=380)
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msqgraph.server.content.line_chart import LineChart, line_chart
-from msqgraph.server.content.texts import Text, text
+from msqgraph.server.content.texts import Text, best, text
 from msqgraph.terms import text_of
 
 if TYPE_CHECKING:
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 INDICES = ("egdi", "osi", "hci", "tii", "epi")  # numbers from 0 to 1; the rank is a measure, too, but no index
 _BREAK = "Break:"  # how a note begins that tells why an edition does not compare with the next
 _FIGURES = """\
-SELECT ?year ?notation ?value ?figure ?cube ?source {
+SELECT ?year ?notation ?value ?figure ?cube ?source ?title {
   VALUES ?country { }
   VALUES ?notation { "egdi" "osi" "hci" "tii" "epi" "egdi-rank" }
   ?figure sdmx-dimension:refArea ?country ; qb:measureType ?measure ; msq:edition ?edition ; qb:dataSet ?cube .
   ?measure skos:notation ?notation .
   ?figure ?measure ?value .
   ?edition msq:year ?year .
-  OPTIONAL { ?cube dct:source ?source }
+  OPTIONAL { ?cube dct:source ?source FILTER(ISIRI(?source)) OPTIONAL { ?source rdfs:label ?title } }
 }
 ORDER BY ?year ?figure"""
 _EDITIONS = """\
@@ -70,11 +71,37 @@ class EgdiEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from, with its titles in all languages: it is the page that knows which one is read."""
+
+    iri: str
+    titles: tuple[Text, ...] = ()
+
+    def title(self, language: str) -> Text:
+        """The title for a reader; the IRI where there is none.
+
+        >>> Source("https://example.org/a", (Text("Survey", "en"), Text("Enquête", "fr"))).title("fr").value
+        'Enquête'
+        """
+        return best(self.titles, language) if self.titles else Text(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A break in the method: after which year, of which indices, and where in the chart it is shown."""
+
+    year: int
+    broken: tuple[str, ...]
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
 class Egdi:
     """The editions of the survey, the earliest first, with what each says of a country."""
 
     iso3: str
     editions: tuple[EgdiEdition, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -87,18 +114,22 @@ class Egdi:
         return next((edition for edition in reversed(self.editions) if edition.egdi), None)
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The IRIs of the sources that the figures come from."""
-        figures = (getattr(edition, name) for edition in self.editions for name in (*INDICES, "rank"))
-        return tuple(sorted({figure.source for figure in figures if figure and figure.source}))
-
-    @property
     def chart(self) -> LineChart:
         """The indices as lines; nothing is joined over an edition without a figure, or from one with a break."""
         broken = {(slug, edition.year) for edition in self.editions for slug in edition.broken}
         values = {slug: [_value(getattr(edition, slug)) for edition in self.editions] for slug in reversed(INDICES)}
         years = [edition.year for edition in self.editions]
         return line_chart(years, values, broken)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The breaks, each midway between its edition and the next; the last edition has no next to differ from."""
+        placed = zip(self.editions, (x for _, x in self.chart.years), strict=True)
+        return tuple(
+            Gap(edition.year, edition.broken, round((here + there) / 2, 1))
+            for (edition, here), (_, there) in pairwise(placed)
+            if edition.breaks
+        )
 
 
 async def series(asking: Asking, iso3: str) -> Egdi:
@@ -110,10 +141,12 @@ async def series(asking: Asking, iso3: str) -> Egdi:
 
     country = ox.NamedNode(f"{asking.base}id/country/{iso3}")
     figures: dict[int, dict[str, Figure]] = {}
+    titles: dict[str, set[Text]] = {}
     for row in await asking.rows(_FIGURES, country=country):
         name = text_of(row["notation"]).removeprefix("egdi-")
         figure = Figure(float(text_of(row["value"])), text_of(row["figure"]), text_of(row.get("source", row["cube"])))
         figures.setdefault(int(text_of(row["year"])), {}).setdefault(name, figure)
+        titles.setdefault(figure.source, set()).update([text(row["title"])] if "title" in row else [])
     if not figures:
         return Egdi(iso3)
     notes: dict[str, list[Text]] = {}
@@ -124,7 +157,8 @@ async def series(asking: Asking, iso3: str) -> Egdi:
         iri, year, asked = text_of(row["edition"]), int(text_of(row["year"])), int(text_of(row["asked"]))
         breaks = tuple(Text(note.value.removeprefix(_BREAK).strip(), note.language) for note in notes.get(iri, ()))
         editions.append(EgdiEdition(year, iri, asked, **figures.get(year, {}), breaks=breaks, broken=_broken(breaks)))
-    return Egdi(iso3, tuple(editions))
+    sources = tuple(Source(iri, tuple(sorted(titles[iri]))) for iri in sorted(titles))
+    return Egdi(iso3, tuple(editions), sources)
 
 
 def _broken(notes: Iterable[Text]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import gc
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
@@ -122,15 +123,29 @@ def refuse_service(sparql: str) -> None:
     # comment; to Oxigraph it does not: what stands behind is seen in both ways
     for reading in dict.fromkeys((sparql, _ESCAPE.sub("x", sparql))):
         try:
-            parsed = parseQuery(reading)
+            with _garbage_collected():
+                parsed = parseQuery(reading)
         except Exception as error:  # noqa: BLE001 - pyparsing's errors and rdflib's own
             raise UsageError(f"the query says SERVICE and cannot be checked ({error}): leave it out") from None
-        finally:
-            # the parser leaves exceptions in cycles, with the frames of whoever called it: what these hold by the time
-            # the collector comes, results of pyoxigraph above all, may be of no other thread
-            gc.collect()
         if "ServiceGraphPattern" in _node_names(parsed):
             raise UsageError("SERVICE is refused: a query asks the dataset, no other server")
+
+
+@contextmanager
+def _garbage_collected() -> Iterator[None]:
+    """Collects what was made within, and only that, as soon as it is over.
+
+    The parser leaves exceptions in cycles, with the frames of whoever called it. What these hold by the time the
+    collector comes by itself, results of pyoxigraph above all, may be dropped by no other thread than theirs.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()  # else what is made within would be among the old objects, and these are many
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if was_enabled:
+            gc.enable()
 
 
 def _unescaped(escape: re.Match[str]) -> str:

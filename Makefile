@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SYSTEM := virtuoso-opensource-7-bin libreoffice-writer-nogui raptor2-utils serdi apache2-bin default-jre-headless graphviz chromium curl systemd fonts-noto-core
+SYSTEM := virtuoso-opensource-7-bin libreoffice-writer-nogui raptor2-utils serdi apache2-bin default-jre-headless graphviz chromium curl systemd fonts-noto-core fonts-wqy-zenhei
 PROGRAMS := virtuoso-t isql-vt soffice rapper serdi apache2 java dot chromium curl systemd-analyze
-FONT   := /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+FONTS  := /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc
 CKAN   := .venv-ckan
 NPM    := tests/npm/node_modules
 
@@ -76,7 +76,7 @@ lock:                     ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 tests/harvest/requirements.in -o tests/harvest/requirements.lock
 
 system: $(CKAN)/.installed $(NPM)/.installed ## what tests need besides: Debian's packages, none as a service; CKAN in an environment of its own; npm's
-	@PATH="$$PATH:/usr/sbin"; if command -v $(PROGRAMS) > /dev/null && [ "$$(command -v $(PROGRAMS) | wc -l)" = $(words $(PROGRAMS)) ] && [ -e $(FONT) ]; then exit 0; fi; \
+	@PATH="$$PATH:/usr/sbin"; if command -v $(PROGRAMS) > /dev/null && [ "$$(command -v $(PROGRAMS) | wc -l)" = $(words $(PROGRAMS)) ] && ls $(FONTS) > /dev/null 2>&1; then exit 0; fi; \
 	command -v apt-get > /dev/null || { echo "install these yourself: $(SYSTEM); without them their tests are skipped" >&2; exit 1; }; \
 	if [ "$$(id -u)" != 0 ]; then command -v sudo > /dev/null || { echo "run as root: make system" >&2; exit 1; }; sudo=sudo; fi; \
 	$$sudo apt-get update -qq && \

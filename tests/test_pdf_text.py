@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system import require
+from tests.system import require, require_file
 from tests.test_pdf import lines_at, make_pdf, read, text_at, texts
 
 LONG = (
@@ -206,6 +206,7 @@ def test_scripts_as_an_office_suite_prints_them(tmp_path: Path) -> None:
     from docx.oxml import OxmlElement
 
     office = require("soffice", "libreoffice")
+    require_file("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", "fonts-wqy-zenhei")  # else ideographs are not printed
     word = WordFile()
     for text in SCRIPTS:
         paragraph = word.add_paragraph()

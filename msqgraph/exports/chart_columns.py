@@ -102,6 +102,11 @@ class Choice:
         return sorted((name, year) for name, year in found if year < last)
 
     @property
+    def broken_years(self) -> list[int]:
+        """The years after which some line breaks."""
+        return sorted({year for _, year in self.broken})
+
+    @property
     def setting(self) -> str:
         """What all rows have in common."""
         return ", ".join(f"{column.name} {text_of(column.values[0])}" for column in self.context)

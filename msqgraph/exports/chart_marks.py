@@ -99,10 +99,7 @@ def _lines(choice: Choice, width: int) -> Any:
     )
     points = base.transform_filter("isValid(datum.value)").mark_circle(size=40, opacity=1)
     dots = points.encode(color=alt.Color("name:N", sort=order, scale=colour, legend=None))
-    breaks = [
-        {"year": midway[year], "words": f"a break in the method after {year}"}
-        for year in sorted({year for _, year in choice.broken})
-    ]
+    breaks = [{"year": midway[year], "words": f"a break in the method after {year}"} for year in choice.broken_years]
     rules = (
         alt.Chart(alt.InlineData(values=breaks))
         .mark_rule(strokeDash=[2, 4], color="#555555", strokeWidth=1.5)

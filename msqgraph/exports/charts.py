@@ -152,8 +152,8 @@ def draw(
         body, datasets, omitted = world_map.draw(choice, WIDTH)
     else:
         body, datasets = chart_marks.draw(choice, WIDTH), {}
-        broken = sorted({year for _, year in choice.broken})
-        omitted = f"dotted: a break in the method after {', '.join(map(str, broken))}" if broken else ""
+        broken = ", ".join(map(str, choice.broken_years))
+        omitted = f"dotted: a break in the method after {broken}" if broken else ""
     subtitle = "; ".join(part for part in (told["setting"], choice.coverage, choice.setting, omitted) if part)
     heading = alt.TitleParams(text=wrap(told["title"] or told["name"], 80) or [""], subtitle=wrap(subtitle, 120))
     framed = _framed(body.properties(title=heading), choice, told)

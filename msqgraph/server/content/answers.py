@@ -19,12 +19,12 @@ from msqgraph.server.content.evidence import (
 )
 from msqgraph.server.content.forms import Option, Question
 from msqgraph.server.content.texts import Text
+from msqgraph.server.content.ticks import TICKED, UNKNOWN, UNTICKED, agreed
 from msqgraph.terms import text_of
 
 if TYPE_CHECKING:
     from msqgraph.server.asking import Asking, Term
 
-TICKED, UNTICKED, UNKNOWN = "ticked", "unticked", "unknown"
 NO_RESPONSE, NOT_ASKED = "no-response", "not-asked"
 LOST_TICK = "lost-tick"
 _OF_RESPONSES = "VALUES ?response { } ?thing msq:response ?response ; a msq:Answer ."
@@ -163,18 +163,14 @@ def by_question(rows: Descriptions, response: str) -> dict[str, str]:
 
 
 def _ticks(told: dict[str, list[Term]], question: Question, boxes: dict[str, Box]) -> tuple[Tick, ...]:
-    """The ticks in the form's order. An option that nothing is said of, or two things, is unknown: never a no."""
+    """The ticks in the form's order."""
     states: dict[str, set[str]] = {}
     for name, state in _TICKS.items():
         for value in told.get(name, ()):
             states.setdefault(text_of(value), set()).add(state)
     if not states and not question.options:
         return ()
-    found = []
-    for option in question.options:
-        said = states.get(option.iri, set())
-        found.append(Tick(option, said.pop() if len(said) == 1 else UNKNOWN, boxes.get(option.iri)))
-    return tuple(found)
+    return tuple(Tick(option, agreed(states.get(option.iri, ())), boxes.get(option.iri)) for option in question.options)
 
 
 def _quantity(told: dict[str, list[Term]], names: Names) -> Quantity | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from msqgraph.server.content.ticks import agreed
 from msqgraph.server.content.world import Country
 from msqgraph.terms import text_of
 
@@ -146,11 +147,10 @@ async def _answered(
     """The values of the countries that responded, by what became of the question."""
     import pyoxigraph as ox
 
-    ticks: dict[str, State] = {}
+    ticks: dict[str, set[str]] = {}
     if indicator.option:
         for row in await asking.rows(_TICKS, option=ox.NamedNode(indicator.option)):
-            answer, tick = text_of(row["answer"]), text_of(row["tick"])
-            ticks[answer] = tick if ticks.get(answer, tick) == tick else "unknown"  # type: ignore[assignment]
+            ticks.setdefault(text_of(row["answer"]), set()).add(text_of(row["tick"]))
     found = {}
     for row in await asking.rows(_ANSWERS, question=ox.NamedNode(indicator.question)):
         if indicator.kind == "share" and "value" in row:
@@ -165,13 +165,13 @@ async def _answered(
     return found
 
 
-def _state(row: Row, ticks: dict[str, State]) -> State:
+def _state(row: Row, ticks: dict[str, set[str]]) -> State:
     """What an answer says of a question or a box: a mark that is known counts, whatever the status of the answer."""
     if "affirms" in row:
         return "yes" if text_of(row["affirms"]) in ("true", "1") else "no"
-    tick = ticks.get(text_of(row["answer"]), "unknown")
+    tick = agreed(ticks.get(text_of(row["answer"]), ()))
     if tick in ("yes", "no"):
-        return tick
+        return "yes" if tick == "yes" else "no"
     return _BY_STATUS.get(text_of(row["status"]).rpartition("/")[2], "unknown")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msqgraph.server.content.answer_counts import Number, OptionCount, Spread, by_status, by_truth, spread_of
 from msqgraph.server.content.descriptions import Names, Thing, described, one
 from msqgraph.server.content.texts import Text, best, text
+from msqgraph.server.content.ticks import agreed
 from msqgraph.server.content.world import Country, countries
 from msqgraph.terms import term, text_of
 
@@ -184,7 +185,7 @@ async def _answers(
     """What became of the question in each country, by name."""
     import pyoxigraph as ox
 
-    ticks: dict[str, dict[Thing, str]] = {}
+    ticks: dict[str, dict[Thing, set[str]]] = {}
     form, survey = (ox.NamedNode(f"{asking.base}{path}/{edition}") for path in ("questionnaire", "id/edition"))
     ticked, places, given, sent, surveyed = await gather(
         *(asking.rows(query, question=node) for query in (_TICKS, _PAGES, _ANSWERS)),
@@ -193,9 +194,8 @@ async def _answers(
     )
     for row in ticked:
         option = text_of(row["option"])
-        box, tick = Thing(option, labels.get(option, Text(_end(row["option"])))), text_of(row["tick"])
-        boxes = ticks.setdefault(text_of(row["answer"]), {})
-        boxes[box] = tick if boxes.get(box, tick) == tick else "unknown"
+        box = Thing(option, labels.get(option, Text(_end(row["option"]))))
+        ticks.setdefault(text_of(row["answer"]), {}).setdefault(box, set()).add(text_of(row["tick"]))
     pages = {text_of(row["answer"]): text_of(row["page"]) for row in places}
     rows = {text_of(row["country"]): row for row in reversed(given)}
     responded, asked = ({text_of(row["country"]) for row in rows} for rows in (sent, surveyed))
@@ -216,7 +216,7 @@ async def _answers(
                 text(row["text"]) if "text" in row else None,
                 text_of(row["affirms"]) in ("true", "1") if "affirms" in row else None,
                 _number(row),
-                tuple(ticks.get(iri, {}).items()),
+                tuple((box, agreed(states)) for box, states in ticks.get(iri, {}).items()),
                 pages.get(iri, "").removeprefix("page="),
             )
         )

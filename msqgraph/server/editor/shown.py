@@ -95,9 +95,10 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
             problem = "" if str(error).startswith(_NO_SUCH_CHART) else str(error)
         except QueryRefused as refusal:
             problem, later = refusal.message, refusal
-    pages = 1 if wish.page == ALL_PAGES else max(1, -(-len(found.rows) // PAGE_ROWS))
+    size = max(1, len(found.rows)) if wish.page == ALL_PAGES else PAGE_ROWS
+    pages = max(1, -(-len(found.rows) // size))
     page = min(max(wish.page, 1), pages)
-    part = found.rows if wish.page == ALL_PAGES else found.rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    part = found.rows[(page - 1) * size : page * size]
     try:
         rows = tuple(tuple(row) for row in await cells(asking, part, language))
     except QueryRefused as refusal:

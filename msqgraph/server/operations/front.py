@@ -69,7 +69,7 @@ class Front:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 record.status = message["status"]
-                headers = with_security(message.get("headers", ()), record, is_known=record.status == 304)
+                headers = with_security(message.get("headers", ()), record)
                 if record.status in _ENDING and has_body:
                     headers.append((b"connection", b"close"))
                 message = {**message, "headers": headers}

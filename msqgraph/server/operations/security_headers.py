@@ -37,7 +37,8 @@ _ALWAYS = (
     (b"permissions-policy", ", ".join(f"{device}=()" for device in _DEVICES).encode()),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-_OWN = frozenset((*(name for name, _ in _ALWAYS), b"content-security-policy", b"cross-origin-resource-policy"))
+_EMBEDDING = b"cross-origin-resource-policy"
+_OWN = frozenset((*(name for name, _ in _ALWAYS), b"content-security-policy", _EMBEDDING))
 
 
 def relax(scope: MutableMapping[str, Any], directive: str, *sources: str) -> None:
@@ -68,14 +69,11 @@ def policy(relaxed: Mapping[str, str] | None = None) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in (POLICY | dict(relaxed or {})).items())
 
 
-def with_security(
-    headers: Iterable[tuple[bytes, bytes]], record: RequestRecord, is_known: bool = False
-) -> list[tuple[bytes, bytes]]:
+def with_security(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord) -> list[tuple[bytes, bytes]]:
     """The headers of an answer with those of this module, which replace any of the same names, and the request's id.
 
-    Pages are for this site alone; data may be embedded anywhere.
-
-    :param is_known: the client has the answer (304), and who may embed it: without a type, that cannot be told again.
+    Pages are for this site alone; data may be embedded anywhere. A 304 has no type to tell them apart by, and leaves
+    that as the client has it.
     """
     is_page = False
     kept = []
@@ -85,16 +83,13 @@ def with_security(
             is_page = True
         if name not in _OWN:
             kept.append(header)
-    fixed = _fixed(is_page, tuple(sorted(record.relaxed.items())) if record.relaxed else ())
-    kept += fixed[:-1] if is_known else fixed
+    kept += _fixed(tuple(sorted(record.relaxed.items())) if record.relaxed else ())
+    if record.status != 304:
+        kept.append((_EMBEDDING, b"same-origin" if is_page else b"cross-origin"))
     kept.append((b"x-request-id", record.id.encode("ascii")))
     return kept
 
 
 @lru_cache(maxsize=64)
-def _fixed(is_page: bool, relaxed: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
-    return (
-        (b"content-security-policy", policy(dict(relaxed)).encode("ascii")),
-        *_ALWAYS,
-        (b"cross-origin-resource-policy", b"same-origin" if is_page else b"cross-origin"),
-    )
+def _fixed(relaxed: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"content-security-policy", policy(dict(relaxed)).encode("ascii")), *_ALWAYS)

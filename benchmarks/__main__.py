@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading import reading
+from benchmarks.reading import growth, reading
 from benchmarks.release import release
 from benchmarks.repeated_sample import repeated_sample
 from benchmarks.serving import serving
@@ -143,7 +143,7 @@ def report(found: list[Measure], sections: list[str]) -> str:
 
 def main() -> None:
     """Measures, prints, writes."""
-    found = [*measures(), *reading()]
+    found = [*measures(), *reading(), *growth()]
     with tempfile.TemporaryDirectory() as folder:
         store, what = world(Path(folder))
         of_questions = questions_report(questions(store), what)

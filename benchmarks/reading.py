@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import Measure, paired
-from msqgraph.documents import read_document
+from msqgraph.documents import docx, html, odt, read_document
+from tests.long_documents import LONG
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
 PAGES = 12
+COUNT = 4_000  # of whatever a long document is long of
 
 
 def reading() -> list[Measure]:
@@ -25,6 +27,19 @@ def reading() -> list[Measure]:
             paired("read a Word file of 12 pages", "python-docx: open it, the text of its paragraphs and cells",
                    lambda: read_document(word), lambda: texts_by_python_docx(word), "2"),
         ]  # fmt: skip
+
+
+def growth() -> list[Measure]:
+    """How much longer four times as much takes to read: 4 is linear, 16 would be quadratic."""
+    readers = {"html": html, "docx": docx, "odt": odt}
+
+    def measure(many: str) -> Measure:
+        name, content = LONG[many]
+        read, long, short = readers[name.partition(".")[2]].read, content(4 * COUNT), content(COUNT)
+        return paired(f"read {4 * COUNT:,} {many}", f"{COUNT:,} of them",
+                      lambda: read(Path(name), long), lambda: read(Path(name), short), "6")  # fmt: skip
+
+    return [measure(many) for many in LONG]
 
 
 def twelve_pages(path: Path) -> None:

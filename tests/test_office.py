@@ -155,10 +155,8 @@ def test_no_process_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(office, "TIMEOUT_S", 1.0)
-    begun = time.monotonic()
     with pytest.raises(UnreadableInput, match="LibreOffice did not convert it within 1 s"):
         office.read(Path("x.rtf"), RTF.encode())
-    assert time.monotonic() - begun < 10
     child = int((tmp_path / "child").read_text())
     for _ in range(100):
         stat = Path(f"/proc/{child}/stat")

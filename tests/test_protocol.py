@@ -441,13 +441,13 @@ def test_answers_may_be_kept_for_a_minute(url: str, engine: FakeEngine) -> None:
 
 
 def test_a_busy_engine() -> None:
-    """503 says when to come back, also if the engine does not."""
-    for told, expected in ((7, "7"), (None, "10")):
+    """503 says when to come back, unless coming back does not help: a query that takes too long will do so again."""
+    for told, expected in ((7, "7"), (None, None)):
         engine = FakeEngine.of("")
         engine.refusal = QueryRefused(503, "too many queries wait: try again later", told)
         with serving(application(engine)) as url:
             found = ask(url, "ASK {}")
-            assert (found.status, found.headers["retry-after"]) == (503, expected)
+            assert (found.status, found.headers.get("retry-after")) == (503, expected)
             assert detail(found) == "Too many queries wait: try again later"
 
 

@@ -92,6 +92,7 @@ def serve(
             host=host,
             port=port,
             allowed_hosts=tuple(allowed_host or ()),
+            trusted_proxies=proxies,
             public_url=folder_address(public_url),
             root_path=root_path,
             release=release,

@@ -41,7 +41,7 @@ def why_dead(return_code: int) -> QueryRefused:
         return QueryRefused(503, "the query is nested too deeply: put it in simpler terms", reason="nesting")
     if return_code in (-signal.SIGABRT, -signal.SIGKILL):  # without memory, by its limit or by the system's
         return QueryRefused(503, OUT_OF_MEMORY, reason="memory")
-    return QueryRefused(503, "the process that answered the query has ended: try once more", reason="died")
+    return QueryRefused(503, "the process that answered the query has ended: try once more", _RESTART_S, "died")
 
 
 def out_of_time(limits: Limits) -> QueryRefused:

@@ -6,6 +6,7 @@ One layer of plain ASGI: a layer for each concern would cost more than most quer
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from msqgraph.server.operations.hosts import AllowedHosts
     from msqgraph.server.operations.log import Log
     from msqgraph.server.operations.metrics import Metrics
+    from msqgraph.server.protocol.client_key import ClientKeys
 
 _ENDING = frozenset((400, 408, 413, 414, 431))  # after these what a client sends on is not read
 _HEALTH, _READY, _METRICS = "/healthz", "/readyz", "/metrics"
@@ -40,13 +42,14 @@ class Front:
         log: Log,
         metrics: Metrics,
         readiness: Readiness,
+        clients: ClientKeys,
         shows_metrics: bool = True,
     ) -> None:
         """``shows_metrics``: whether ``/metrics`` is answered."""
         self._app, self._hosts, self._limits = app, hosts, limits
         self._log, self._metrics, self._readiness, self._shows_metrics = log, metrics, readiness, shows_metrics
-        self._in_flight = 0
-        metrics.in_flight.set_function(lambda: self._in_flight)
+        self._clients, self._in_flight = clients, Counter[str]()
+        metrics.in_flight.set_function(self._in_flight.total)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request; whatever happens inside, it has one line in the log."""
@@ -78,10 +81,11 @@ class Front:
                 record.is_complete = not message.get("more_body", False)
             await send(message)
 
-        self._in_flight += 1
+        client = self._clients.of(scope)
+        self._in_flight[client] += 1
         try:
             path = scope["path"].removeprefix(scope.get("root_path", ""))
-            problem = refusal(scope, self._limits, length) or self._misdirected(path, host, hosts)
+            problem = refusal(scope, self._limits, length) or self._misdirected(path, client, host, hosts)
             if problem is not None:
                 record.refused = problem.reason
                 await problem.send(scope, send_on, record.id)
@@ -97,16 +101,20 @@ class Front:
         except Exception as error:  # noqa: BLE001 - the door is where errors end
             await self._failed(error, record, scope, send_on)
         finally:
-            self._in_flight -= 1
+            self._in_flight[client] -= 1
+            if not self._in_flight[client]:
+                del self._in_flight[client]
             self._metrics.request(record, perf_counter() - record.started_s)
             self._log.request(record)
         return None
 
-    def _misdirected(self, path: str, host: bytes | None, hosts: int) -> Problem | None:
+    def _misdirected(self, path: str, client: str, host: bytes | None, hosts: int) -> Problem | None:
         """What is wrong with the host; probes of health may use any. And whether there is room for the request."""
         if path in (_HEALTH, _READY):
             return None
-        if self._in_flight > self._limits.in_flight:
+        if self._in_flight[client] > self._limits.in_flight_of_one:
+            return Problem(503, "Too many requests of yours are in work: wait for their answers first.", 2, "busy")
+        if self._in_flight.total() > self._limits.in_flight:
             return Problem(503, "Too many requests are in work: try again.", 2, "busy")
         if host is None or hosts > 1:
             return Problem(400, "Send one Host header.", reason="host")

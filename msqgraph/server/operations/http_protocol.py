@@ -6,11 +6,13 @@ uvicorn's parser waits for a head of any size for any time, and for a client tha
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
-from typing import Any
+from collections import Counter
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from msqgraph.server.operations.request_limits import RequestLimits
+from msqgraph.server.protocol.client_key import key_of_peer
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -25,9 +27,13 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stalled_timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Starts the time for the first head; one connection too many is told so and closed."""
+        """Starts the time for the first head.
+
+        One connection too many takes the place of an idle one of whoever has more than the newcomer, so that nobody
+        keeps the others out; where there is none, it is told so and closed.
+        """
         super().connection_made(transport)
-        if len(self.connections) > self.limits.connections:
+        if len(self.connections) > self.limits.connections and not self._made_room():
             self._refuse(503, b"too many connections: try again later", b"retry-after: 5\r\n")
             return
         self._wait_for_head()
@@ -73,6 +79,28 @@ class BoundedProtocol(HttpToolsProtocol):
         """The client takes something again."""
         self._reads_again()
         super().resume_writing()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being answered."""
+        return (self.cycle is None or self.cycle.response_complete) and not self.transport.is_closing()
+
+    @property
+    def _peer(self) -> str:
+        return key_of_peer(self.client[0] if self.client else "")
+
+    def _made_room(self) -> bool:
+        """Closes an idle connection of the peer that has most of them, if that one has more than this one's peer."""
+        all_here = cast("set[BoundedProtocol]", self.connections)
+        held = Counter(other._peer for other in all_here)
+        for peer, count in held.most_common():
+            if count <= held[self._peer]:
+                return False
+            for other in all_here:
+                if other._peer == peer and other.is_idle:
+                    other.transport.close()
+                    return True
+        return False
 
     def _wait_for_head(self) -> None:
         self._head_timer = self.loop.call_later(self.limits.head_s, self._head_is_late)

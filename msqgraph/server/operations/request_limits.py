@@ -19,7 +19,8 @@ class RequestLimits:
     """Bytes, seconds and counts.
 
     ``head_bytes`` is what a connection may send before its head ends; ``headers_bytes`` is told politely, above it
-    the connection ends. ``stalled_s`` is how long a client may take nothing of its answer.
+    the connection ends. ``stalled_s`` is how long a client may take nothing of its answer. ``in_flight`` requests
+    are in work at a time, ``in_flight_of_one`` of them from one client.
     """
 
     url_bytes: int = 16_384
@@ -32,6 +33,7 @@ class RequestLimits:
     stalled_s: float = 60.0
     keep_alive_s: int = 15
     in_flight: int = 512
+    in_flight_of_one: int = 256
     connections: int = 1_000
 
 

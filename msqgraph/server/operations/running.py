@@ -23,6 +23,7 @@ from msqgraph.server.operations.request_limits import RequestLimits
 from msqgraph.server.operations.served import Served, Switch
 from msqgraph.server.operations.snapshot import identity_of
 from msqgraph.server.operations.watch import Watch
+from msqgraph.server.protocol.client_key import ClientKeys
 from msqgraph.terminal import say
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Serving:
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
     public_url: str = ""
     root_path: str = ""
     release: Path | None = None
@@ -67,19 +69,21 @@ class Serving:
 def run(serving: Serving, load_app: Callable[[], MakeApp]) -> None:
     """Serves until a signal. ``load_app`` gives what makes the application of a dataset.
 
-    :raises UsageError: if there is nothing to serve, or no place to listen.
+    :raises UsageError: if there is nothing to serve, or no place to listen, or if a trusted proxy is no address.
     :raises UnreadableInput: if the dataset is damaged.
     """
     names = [*default_hosts(serving.host, serving.public_url), *serving.allowed_hosts]
-    hosts = AllowedHosts(names)
+    hosts, clients = AllowedHosts(names), ClientKeys(serving.trusted_proxies)
     bound = listening(serving.host, serving.port)
     with bound, asyncio.Runner(loop_factory=_loop_factory()) as runner:
         if listens_everywhere(serving.host) and not serving.allowed_hosts and not serving.public_url:
             say("it listens on every address, but answers to loopback names only: give --allowed-host, or --public-url")
-        runner.run(_serve(serving, load_app, hosts, bound))
+        runner.run(_serve(serving, load_app, hosts, clients, bound))
 
 
-async def _serve(serving: Serving, load_app: Callable[[], MakeApp], hosts: AllowedHosts, bound: socket.socket) -> None:
+async def _serve(
+    serving: Serving, load_app: Callable[[], MakeApp], hosts: AllowedHosts, clients: ClientKeys, bound: socket.socket
+) -> None:
     """Opens, listens, watches; closes everything whichever way it ends. A signal may come at any time."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None  # noqa: S101 - told to the type checker
@@ -103,7 +107,7 @@ async def _serve(serving: Serving, load_app: Callable[[], MakeApp], hosts: Allow
     switch = Switch(first, log, metrics, serving.drain_s)
     metrics.watch(lambda: switch.current.engine)
     readiness = Readiness(switch)
-    front = Front(switch, hosts, serving.requests, log, metrics, readiness, serving.shows_metrics)
+    front = Front(switch, hosts, serving.requests, log, metrics, readiness, clients, serving.shows_metrics)
 
     def closing() -> None:
         readiness.is_closing = True

@@ -47,7 +47,7 @@ class ClientKeys:
         client = scope.get("client")
         peer = client[0] if client and client[0] else ""
         if not (self._networks or self._trusts_socket) or not self._is_trusted(peer):
-            return _key(peer)
+            return key_of_peer(peer)
         # each proxy adds the address that it sees at the end: the last one that is no proxy of ours is the client's
         for told in reversed((joined(scope["headers"], b"x-forwarded-for") or "").split(",")):
             address = told.strip()
@@ -56,7 +56,7 @@ class ClientKeys:
             peer = address
             if not self._is_trusted(peer):
                 break
-        return _key(peer)
+        return key_of_peer(peer)
 
     def _is_trusted(self, peer: str) -> bool:
         if not peer:
@@ -79,10 +79,10 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
 
 
 @lru_cache(maxsize=1024)
-def _key(peer: str) -> str:
-    """An address as a key: of IPv6, the part that its customer cannot choose.
+def key_of_peer(peer: str) -> str:
+    """A peer's address as a key: of IPv6, the part that its customer cannot choose.
 
-    >>> _key("2001:db8:1:2:3:4:5:6"), _key("::ffff:192.0.2.7"), _key("")
+    >>> key_of_peer("2001:db8:1:2:3:4:5:6"), key_of_peer("::ffff:192.0.2.7"), key_of_peer("")
     ('2001:db8:1:2::', '192.0.2.7', 'unknown')
     """
     address = _address(peer)

@@ -71,8 +71,6 @@ async def send_problem(
     """Says what is wrong: as problem details (RFC 9457), as a page, or as text, as the client prefers."""
     record = scope.get(RECORD)
     accept = joined(scope["headers"], b"accept")
-    if status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after_s is None:
-        retry_after_s = 10
     problem = Problem(status, message[:1].upper() + message[1:], retry_after_s)
     own, body = problem.headers_and_body(accept, record.id if record else "", scope.get("root_path", ""))
     if preferred(accept, (JSON, HTML, _TEXT)) == _TEXT:

@@ -7,6 +7,7 @@ from msqgraph import assets
 _PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "bibo": "http://purl.org/ontology/bibo/",
+    "bibo-status": "http://purl.org/ontology/bibo/status/",  # Virtuoso misreads bibo:status\/draft
     "cc": "http://creativecommons.org/ns#",
     "cs": "http://purl.org/vocab/changeset/schema#",
     "dcat": "http://www.w3.org/ns/dcat#",

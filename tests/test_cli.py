@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -218,6 +219,15 @@ def test_export_formats_are_read_by_rdflib(dataset: Path, tmp_path: Path, format
     source, kind = ("dataset.ttl", ox.RdfFormat.TURTLE) if format_ == "turtle" else ("dataset.nq", ox.RdfFormat.N_QUADS)
     expected = len(set(ox.parse(path=str(dataset / source), format=kind)))
     assert len(list(graph.quads())) == expected > 5000
+
+
+@pytest.mark.parametrize("format_", ["turtle", "trig"])
+def test_no_local_name_has_a_slash(dataset: Path, tmp_path: Path, format_: str) -> None:
+    r"""Turtle writes ``bibo:status\/draft``, which Virtuoso's loader takes for another IRI."""
+    out = tmp_path / "out"
+    assert msqgraph("export", dataset, "-f", format_, "-o", out).returncode == 0
+    text = re.sub(rb'"[^"]*"|<[^>]*>', b"", out.read_bytes())
+    assert text.count(b"bibo:status") == 2 and b"\\/" not in text
 
 
 def test_usage_errors(tmp_path: Path) -> None:

@@ -61,6 +61,31 @@ def test_a_slash_too_many_or_too_few(answers: dict[str, httpx.Response], path: s
     assert (answers[path].status_code, answers[path].headers["location"]) == (308, there)
 
 
+@pytest.mark.parametrize(
+    ("headers", "status", "there"),
+    [
+        ({"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "es"}, 302, "/es/"),
+        ({"Accept": "*/*"}, 302, "/en/"),
+        ({"Accept": "image/png"}, 302, "/en/"),
+        ({"Accept": "text/turtle, text/html;q=0.5"}, 303, "/catalog"),
+        ({"Accept": "application/ld+json"}, 303, "/catalog"),
+    ],
+)
+def test_the_base_leads_people_to_the_start_page_and_programs_to_the_catalogue(
+    headers: dict[str, str], status: int, there: str, dataset: Path
+) -> None:
+    """By the formats that they ask for."""
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app_of(FakeEngine.of_dataset(dataset), dataset))
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+            return await client.get("/", headers=headers)
+
+    answer = asyncio.run(ask())
+    assert (answer.status_code, answer.headers["location"]) == (status, there)
+    assert answer.headers["vary"] == "Accept, Accept-Language"
+
+
 def test_pages_say_how_long_they_may_be_kept(answers: dict[str, httpx.Response]) -> None:
     """A page is kept for a minute and asked for by its tag; that there is none is not kept."""
     for path in ("/en/about", "/en/countries/PRY"):

@@ -663,7 +663,7 @@ def test_readers_are_sent_to_the_editor(url: str, language: str | None, page: st
 def test_the_engine_is_told_who_asks(engine: FakeEngine) -> None:
     """The peer, or whom a trusted proxy names; what strangers claim about others counts for nothing."""
     for trusted, told in (((), "127.0.0.1"), (("127.0.0.0/8",), "198.51.100.7")):
-        with serving(application(engine, trusted_proxies=trusted)) as url:
+        with serving(application(engine, clients=ClientKeys(trusted))) as url:
             request(url, "GET", "/sparql?query=ASK%7B%7D", {"X-Forwarded-For": "6.6.6.6, 198.51.100.7"})
             assert engine.asked[-1].client == told
 

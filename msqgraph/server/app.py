@@ -25,7 +25,7 @@ from msqgraph.server.operations.failures import HANDLERS
 from msqgraph.server.operations.route_names import named
 from msqgraph.server.operations.static_files import StaticFilesForLong
 from msqgraph.server.pages import start
-from msqgraph.server.protocol.accept import joined, preferred_language
+from msqgraph.server.protocol.accept import joined, preferred, preferred_language
 from msqgraph.server.protocol.client_key import ClientKeys
 from msqgraph.server.protocol.description import ServiceDescription
 from msqgraph.server.protocol.endpoint import SparqlEndpoint
@@ -47,10 +47,11 @@ FIRST_S = 1.0
 """How long the first requests have the processor for themselves, before what may wait is made."""
 
 _ANY_LANGUAGE = "|".join(LANGUAGES)
+_PAGE = ("text/html", None)  # who takes none of the formats gets the page: a redirect has none
 
 
 def create_app(
-    engine: Engine, site: SiteFacts, publication: Publication, trusted_proxies: Sequence[str] = ()
+    engine: Engine, site: SiteFacts, publication: Publication, clients: ClientKeys | None = None
 ) -> Starlette:
     """The application of one dataset: SPARQL, linked data, pages, JSON, static files.
 
@@ -59,20 +60,18 @@ def create_app(
     sees one dataset from its start to its end. Parts that few ask for first are imported, and the index for searches is
     made, while its lifespan runs, beside everything else; ``prepared`` waits for the index.
 
-    :param trusted_proxies: addresses and networks whose header ``X-Forwarded-For`` is believed.
-    :raises UsageError: if a trusted proxy is no address.
+    :param clients: tells whose a request is; without it, the peer's.
     """
     describe = ServiceDescription(engine, site.base, site.title)
-    sparql = SparqlEndpoint(
-        engine, describe, base=site.base, public_url=site.public_url, trusted_proxies=trusted_proxies
-    )
+    clients = clients or ClientKeys()
+    sparql = SparqlEndpoint(engine, describe, base=site.base, public_url=site.public_url, clients=clients)
     app = Starlette(routes=named(_routes(sparql)), exception_handlers=HANDLERS, lifespan=_rest_is_made)
     app.router.redirect_slashes = False  # Starlette's redirects name scheme and host, as they are behind a proxy
     app.state.engine, app.state.site, app.state.publication = engine, site, publication
     app.state.asking = Asking(engine, site.base, KEPT_ROWS if site.is_snapshot else 0)
     app.state.search = Search(app.state.asking)
     app.state.prepared = app.state.search.ready
-    app.state.clients, app.state.readers = ClientKeys(trusted_proxies), turnstile_of_readers()
+    app.state.clients, app.state.readers = clients, turnstile_of_readers()
     return app
 
 
@@ -81,7 +80,7 @@ def _routes(sparql: SparqlEndpoint) -> Sequence[BaseRoute]:
     return [
         Route("/sparql", sparql),
         Route("/sparql/", sparql),  # else a redirect without CORS headers
-        Route("/", _to_language),
+        Route("/", _start),
         Mount("/static", StaticFilesForLong(directory=STATIC), name="static"),
         *_conditional(_in_languages(start.routes())),
         RoutesOnFirstUse(f"/({_ANY_LANGUAGE})/", _pages),
@@ -156,11 +155,18 @@ async def _make_rest(app: Starlette) -> None:
     app.state.search.start()
 
 
-async def _to_language(request: Request) -> Response:
-    """The start page in the language that a reader's browser asks for."""
+async def _start(request: Request) -> Response:
+    """The start page in the language that a reader's browser asks for; a program that asks for RDF gets the catalogue.
+
+    The base itself is the IRI of nothing; what there is under it, the catalogue tells.
+    """
+    accept = joined(request.headers.raw, b"accept")
+    if preferred(accept, ("text/html", "text/turtle", "application/ld+json", "application/n-triples")) not in _PAGE:
+        there = f"{request.scope.get('root_path', '')}/catalog"
+        return RedirectResponse(there, 303, {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"})
     language = preferred_language(joined(request.headers.raw, b"accept-language"), LANGUAGES)
     there = f"{request.scope.get('root_path', '')}/{language}/"
-    return RedirectResponse(there, 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    return RedirectResponse(there, 302, {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"})
 
 
 async def _at_its_place(request: Request) -> Response:

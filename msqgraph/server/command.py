@@ -70,16 +70,18 @@ def serve(
         raise typer.BadParameter("a folder has its default graph already", param_hint="--default-graph")
     if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
         raise typer.BadParameter("give it as /msq: with a slash in front and none behind", param_hint="--root-path")
-    proxies = tuple(trusted_proxy or ("127.0.0.1", "::1"))
-
-    def load_app() -> MakeApp:
-        with needed_for("serving", "serve"):
-            from msqgraph.server.app import create_app
-        return partial(create_app, trusted_proxies=proxies)
 
     with needed_for("serving", "serve"):
         from msqgraph.server.engine.limits import Limits
         from msqgraph.server.operations.running import Serving, run
+        from msqgraph.server.protocol.client_key import ClientKeys
+    clients = ClientKeys(trusted_proxy or ("127.0.0.1", "::1"))
+
+    def load_app() -> MakeApp:
+        with needed_for("serving", "serve"):
+            from msqgraph.server.app import create_app
+        return partial(create_app, clients=clients)
+
     limits = Limits(
         timeout_s=timeout_s, memory_mib=memory_mib, result_bytes=result_mib << 20, queue_length=queue, workers=workers
     )
@@ -92,7 +94,7 @@ def serve(
             host=host,
             port=port,
             allowed_hosts=tuple(allowed_host or ()),
-            trusted_proxies=proxies,
+            clients=clients,
             public_url=folder_address(public_url),
             root_path=root_path,
             release=release,

@@ -46,7 +46,7 @@ class Serving:
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
-    trusted_proxies: tuple[str, ...] = ()
+    clients: ClientKeys = field(default_factory=ClientKeys)
     public_url: str = ""
     root_path: str = ""
     release: Path | None = None
@@ -69,21 +69,19 @@ class Serving:
 def run(serving: Serving, load_app: Callable[[], MakeApp]) -> None:
     """Serves until a signal. ``load_app`` gives what makes the application of a dataset.
 
-    :raises UsageError: if there is nothing to serve, or no place to listen, or if a trusted proxy is no address.
+    :raises UsageError: if there is nothing to serve, or no place to listen.
     :raises UnreadableInput: if the dataset is damaged.
     """
     names = [*default_hosts(serving.host, serving.public_url), *serving.allowed_hosts]
-    hosts, clients = AllowedHosts(names), ClientKeys(serving.trusted_proxies)
+    hosts = AllowedHosts(names)
     bound = listening(serving.host, serving.port)
     with bound, asyncio.Runner(loop_factory=_loop_factory()) as runner:
         if listens_everywhere(serving.host) and not serving.allowed_hosts and not serving.public_url:
             say("it listens on every address, but answers to loopback names only: give --allowed-host, or --public-url")
-        runner.run(_serve(serving, load_app, hosts, clients, bound))
+        runner.run(_serve(serving, load_app, hosts, bound))
 
 
-async def _serve(
-    serving: Serving, load_app: Callable[[], MakeApp], hosts: AllowedHosts, clients: ClientKeys, bound: socket.socket
-) -> None:
+async def _serve(serving: Serving, load_app: Callable[[], MakeApp], hosts: AllowedHosts, bound: socket.socket) -> None:
     """Opens, listens, watches; closes everything whichever way it ends. A signal may come at any time."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None  # noqa: S101 - told to the type checker
@@ -107,7 +105,7 @@ async def _serve(
     switch = Switch(first, log, metrics, serving.drain_s)
     metrics.watch(lambda: switch.current.engine)
     readiness = Readiness(switch)
-    front = Front(switch, hosts, serving.requests, log, metrics, readiness, clients, serving.shows_metrics)
+    front = Front(switch, hosts, serving.requests, log, metrics, readiness, serving.clients, serving.shows_metrics)
 
     def closing() -> None:
         readiness.is_closing = True

@@ -6,7 +6,7 @@ Specifications: https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from msqgraph.assets import DEFAULT_BASE
@@ -49,7 +49,7 @@ class SparqlEndpoint:
         public_url: str = "",
         max_query_bytes: int = MAX_QUERY_BYTES,
         max_age_s: int = 60,
-        trusted_proxies: Iterable[str] = (),
+        clients: ClientKeys | None = None,
     ) -> None:
         """An endpoint.
 
@@ -58,12 +58,11 @@ class SparqlEndpoint:
         :param public_url: the address of the server, ending in a slash; without it, requests tell it.
         :param max_query_bytes: what a client may send, in the address or in the body.
         :param max_age_s: how long an answer to GET may be kept by caches; 0: not at all.
-        :param trusted_proxies: see :class:`ClientKeys`.
-        :raises UsageError: if a trusted proxy is no address.
+        :param clients: tells whose a request is; without it, the peer's.
         """
         self.engine, self.description = engine, description
         self._base, self._public_url, self._max_query_bytes = base, public_url, max_query_bytes
-        self._clients = ClientKeys(trusted_proxies)
+        self._clients = clients or ClientKeys()
         self._caching = (b"cache-control", f"public, max-age={max_age_s}".encode() if max_age_s else b"no-cache")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -304,6 +304,7 @@ def get(search: Search, path: str) -> httpx.Response:
     """What the page answers."""
     app = Starlette(routes=search_page.routes())
     app.state.search, app.state.site = search, SiteFacts(BASE, editions=("2020",))
+    app.state.asking = search._asking
 
     async def asked() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
@@ -320,6 +321,14 @@ def test_the_page_shows_hits(of_world: Search) -> None:
     assert 'href="/es/answers/2020/PRY/5c"' in page.text
     assert 'href="/es/search?q=salud&amp;kind=agency"' in page.text
     assert '<meta name="robots" content="noindex">' in page.text
+
+
+def test_terms_come_after_questions_and_tell_their_list(of_world: Search) -> None:
+    """Several lists have a term of the same name, which is part of the wording of many a question."""
+    kinds = [hit.kind for hit in found(of_world, "portal").hits]
+    assert kinds.index("code") == 3 and set(kinds[:3]) == {"question"}  # whose own wording has it
+    page = get(of_world, "/en/search?q=portal&kind=code")
+    assert ">Portal types</bdi>" in page.text and ">Topics</bdi>" in page.text
 
 
 def test_the_page_escapes(of_world: Search) -> None:

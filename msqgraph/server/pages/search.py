@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
 from msqgraph.server.addresses import page_path
 from msqgraph.server.content.hits import KINDS, NOTHING, Found, NotReady, TooSlow
+from msqgraph.server.content.texts import Text, labels
+from msqgraph.server.engine.asked import QueryRefused
 from msqgraph.server.pages.rendering import page
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ async def search(request: Request) -> Response:
         found=found,
         trouble=trouble,
         hits=[(hit, page_path(hit.iri.removeprefix(base)) if hit.iri.startswith(base) else "") for hit in found.hits],
+        lists=await _lists(request, found),
         kinds=KINDS,
         countries=index.countries(language),
         before=max(0, offset - HITS) if offset else None,
@@ -63,6 +67,17 @@ async def search(request: Request) -> Response:
     )
     answer.headers.update(headers)
     return answer
+
+
+async def _lists(request: Request, found: Found) -> dict[str, Text]:
+    """By the IRI of a term, what its code list is called: terms of several lists have the same name."""
+    lists = {hit.iri: hit.iri.rpartition("/")[0] for hit in found.hits if hit.kind == "code"}
+    if not lists:
+        return {}
+    names: dict[str, Text] = {}
+    with suppress(QueryRefused):  # the index has found them; it needs no engine
+        names = await labels(request.app.state.asking, lists.values(), request.path_params["lang"])
+    return {iri: names[list_iri] for iri, list_iri in lists.items() if list_iri in names}
 
 
 def _after(found: Found, offset: int) -> int | None:

@@ -22,7 +22,8 @@ MOST_SECONDS = 2.0
 
 _STEPS = 20_000  # of SQLite's machine, between two looks at the clock
 
-# 0 is Role.NAME, 2 Role.SAYS. A name counts more than what is said, and what stands beside hardly; countries come first
+# 0 is Role.NAME, 2 Role.SAYS. A name counts more than what is said, and what stands beside hardly; countries come
+# first. Many terms have words of the form in their names: they come after what itself is called so
 _MATCHES = """\
 CREATE TEMP TABLE hits AS
 WITH found AS MATERIALIZED (
@@ -30,8 +31,9 @@ WITH found AS MATERIALIZED (
 )
 SELECT things.id AS thing, things.kind AS kind, things.iri AS iri, texts.id AS text,
   min(
-    CASE WHEN :names_first THEN texts.role = 2 ELSE 0 END * 1000000.0 + score * CASE things.kind
-      WHEN 'country' THEN 3.0 WHEN 'region' THEN 2.0 WHEN 'question' THEN 1.2 WHEN 'answer' THEN 0.8 ELSE 1.5 END
+    CASE WHEN :names_first THEN texts.role = 2 OR things.kind = 'code' ELSE 0 END * 1000000.0 + score * CASE things.kind
+      WHEN 'country' THEN 3.0 WHEN 'region' THEN 2.0 WHEN 'question' THEN 1.2 WHEN 'code' THEN 1.0
+      WHEN 'answer' THEN 0.8 ELSE 1.5 END
   ) AS rank
 FROM found JOIN texts ON texts.id = found.id JOIN things ON things.id = texts.thing
 WHERE (:country = '' OR EXISTS (SELECT 1 FROM countries WHERE thing = things.id AND value = :country))

@@ -222,7 +222,6 @@ def test_hostile_files_do_no_harm(tmp_path: Path, case: str) -> None:
         assert read_document(tmp_path / "hostile.pdf").text.strip()
     except UnreadableInput as error:
         assert error.problem and error.remedy
-        assert "not read within" not in error.problem
     assert read_document(tmp_path / "good.pdf").text == "1. Good."
 
 

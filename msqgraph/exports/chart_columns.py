@@ -12,6 +12,8 @@ from msqgraph.values import Kind, Row, Value, figure_of, text_of
 
 Drawing: TypeAlias = Literal["line", "map", "bar"]
 NOT_KNOWN = "not known"
+NO_SUCH_CHART = "no chart:"
+"""How the refusal of columns that make no chart begins; it then speaks of the command line."""
 _BLANKS = {"", NOT_KNOWN, "unknown"}
 _YEAR_NAMES = re.compile(r"(.*_)?(year|period)")
 _LABELS = {"country", "country_name", "name", "label"}
@@ -253,7 +255,7 @@ def _remedy(columns: Sequence[Column], drawing: str | None) -> str:
     first = {column.part: column.name for column in reversed(columns) if column.name not in _DENOMINATORS}
     parts = [first[part] for part in ("country", "text", "year", "number") if part in first]
     example = ",".join(parts[-2:]) if len(parts) > 1 else "a,b"
-    return f"no chart: name the columns to draw, such as --columns {example}. There are {there}. {told}"
+    return f"{NO_SUCH_CHART} name the columns to draw, such as --columns {example}. There are {there}. {told}"
 
 
 def _span(column: Column) -> str:

@@ -28,7 +28,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class OptionCount:
-    """A box with how many countries ticked it, left it empty, or have a mark there that cannot be told."""
+    """A box with how many countries ticked it, left it empty, or have a mark there that cannot be told.
+
+    ``stated`` is how many state what the box stands for, by it or in words; None where no box of the question states a
+    fact.
+    """
 
     iri: str
     label: Text
@@ -36,6 +40,7 @@ class OptionCount:
     ticked: int
     unticked: int
     unknown: int
+    stated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

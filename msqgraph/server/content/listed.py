@@ -169,7 +169,7 @@ def _cells(
     for name in properties:
         values = told.get(name, [])
         if name in leading:
-            yield from [Cell(names.text(leading[name]))] if values else []
+            yield from [Cell(names.text(leading[name]), leading[name])] if values else []
         elif name == "msq:website":
             yield from (Cell(Text(text_of(value)), website=text_of(value)) for value in values)
         else:

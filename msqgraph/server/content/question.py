@@ -72,6 +72,18 @@ SELECT ?answer ?page {
   ?place rdf:value ?page FILTER(STRSTARTS(STR(?page), "page="))
 }
 ORDER BY ?answer ?page"""
+# facts about a country that an answer states, with a box or in words
+_STATED = """\
+SELECT DISTINCT ?answer ?concept {
+  VALUES ?question { }
+  ?answer msq:question ?question .
+  ?statement prov:wasDerivedFrom ?answer ; rdf:predicate ?predicate ; rdf:object ?concept .
+  ?predicate rdfs:domain msq:Country ; rdfs:range skos:Concept .
+}
+ORDER BY ?answer ?concept"""
+_DOUBTS = """\
+SELECT ?answer ?doubt { VALUES ?question { } ?answer msq:question ?question ; msq:doubt ?doubt }
+ORDER BY ?answer ?doubt"""
 _RESPONDED = "SELECT ?country { VALUES ?form { } ?response msq:questionnaire ?form ; msq:country ?country }"
 _ASKED = "SELECT ?country { VALUES ?edition { } ?edition msq:asked ?country }"
 
@@ -80,7 +92,8 @@ _ASKED = "SELECT ?country { VALUES ?edition { } ?edition msq:asked ?country }"
 class CountryAnswer:
     """What became of a question in a country. ``status`` is one of STATUSES; ``iri`` is empty without an answer.
 
-    ``ticks`` are options with ticked, unticked or unknown. ``page`` is that of the document, where it has pages.
+    ``ticks`` are options with ticked, unticked or unknown; ``stated`` are options that stand for what the answer states
+    with a box or in words. ``page`` is that of the document, where it has pages.
     """
 
     country: Country
@@ -90,7 +103,15 @@ class CountryAnswer:
     affirms: bool | None = None
     number: Number | None = None
     ticks: tuple[tuple[Thing, str], ...] = ()
+    stated: tuple[Thing, ...] = ()
+    doubts: tuple[Thing, ...] = ()
     page: str = ""
+
+    @property
+    def stated_in_words(self) -> tuple[Thing, ...]:
+        """What is stated though the mark of its box cannot be told, or the box is empty."""
+        ticked = {option.iri for option, tick in self.ticks if tick == "ticked"}
+        return tuple(option for option in self.stated if option.iri not in ticked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +173,8 @@ async def question(asking: Asking, edition: str, number: str, language: str) -> 
     names = await Names.of(asking, {*above, *named, kind, *([topic] if topic else [])}, language)
     world = await countries(asking, language)
     labels = _option_labels(parts, names)
-    answers = await _answers(asking, node, edition, world, labels)
+    boxes = {text_of(row["code"]): text_of(row["part"]) for row in parts if "code" in row}
+    answers = await _answers(asking, node, edition, world, language, labels, boxes)
     members = [answer for answer in answers if answer.country.is_member]
     responded = [answer for answer in answers if answer.iri]
     is_yes_no = kind.endswith("/yes-no")
@@ -180,15 +202,21 @@ async def question(asking: Asking, edition: str, number: str, language: str) -> 
 
 
 async def _answers(
-    asking: Asking, node: ox.NamedNode, edition: str, world: tuple[Country, ...], labels: dict[str, Text]
+    asking: Asking,
+    node: ox.NamedNode,
+    edition: str,
+    world: tuple[Country, ...],
+    language: str,
+    labels: dict[str, Text],
+    boxes: dict[str, str],
 ) -> list[CountryAnswer]:
-    """What became of the question in each country, by name."""
+    """What became of the question in each country, by name. ``boxes`` are options by what they stand for."""
     import pyoxigraph as ox
 
     ticks: dict[str, dict[Thing, set[str]]] = {}
     form, survey = (ox.NamedNode(f"{asking.base}{path}/{edition}") for path in ("questionnaire", "id/edition"))
-    ticked, places, given, sent, surveyed = await gather(
-        *(asking.rows(query, question=node) for query in (_TICKS, _PAGES, _ANSWERS)),
+    ticked, places, given, facts, doubtful, sent, surveyed = await gather(
+        *(asking.rows(query, question=node) for query in (_TICKS, _PAGES, _ANSWERS, _STATED, _DOUBTS)),
         asking.rows(_RESPONDED, form=form),
         asking.rows(_ASKED, edition=survey),
     )
@@ -197,6 +225,14 @@ async def _answers(
         box = Thing(option, labels.get(option, Text(_end(row["option"]))))
         ticks.setdefault(text_of(row["answer"]), {}).setdefault(box, set()).add(text_of(row["tick"]))
     pages = {text_of(row["answer"]): text_of(row["page"]) for row in places}
+    stated: dict[str, list[Thing]] = {}
+    for row in facts:
+        if box_iri := boxes.get(text_of(row["concept"])):
+            stated.setdefault(text_of(row["answer"]), []).append(Thing(box_iri, labels[box_iri]))
+    names = await Names.of(asking, {text_of(row["doubt"]) for row in doubtful}, language)
+    doubts: dict[str, list[Thing]] = {}
+    for row in doubtful:
+        doubts.setdefault(text_of(row["answer"]), []).append(names.thing(text_of(row["doubt"])))
     rows = {text_of(row["country"]): row for row in reversed(given)}
     responded, asked = ({text_of(row["country"]) for row in rows} for rows in (sent, surveyed))
     found = []
@@ -217,6 +253,8 @@ async def _answers(
                 text_of(row["affirms"]) in ("true", "1") if "affirms" in row else None,
                 _number(row),
                 tuple((box, agreed(states)) for box, states in ticks.get(iri, {}).items()),
+                tuple(stated.get(iri, ())),
+                tuple(doubts.get(iri, ())),
                 pages.get(iri, "").removeprefix("page="),
             )
         )
@@ -245,11 +283,13 @@ def _options(
     parts: list[dict[str, Term]], labels: dict[str, Text], responded: list[CountryAnswer]
 ) -> tuple[OptionCount, ...]:
     wordings = {text_of(row["part"]): text(row.get("wording")) for row in parts}
+    states_facts = any(answer.stated for answer in responded)
     found = []
     for iri, label in labels.items():
         states = [tick for answer in responded for option, tick in answer.ticks if option.iri == iri]
+        stated = sum(option.iri == iri for answer in responded for option in answer.stated)
         counts = (states.count("ticked"), states.count("unticked"), states.count("unknown"))
-        found.append(OptionCount(iri, label, wordings[iri], *counts))
+        found.append(OptionCount(iri, label, wordings[iri], *counts, stated if states_facts else None))
     return tuple(found)
 
 

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from msqgraph.server.asking import Asking
 
 _COUNTS = """\
-SELECT ?countries ?responses ?editions ?answers ?facts {
+SELECT ?countries ?members ?responses ?editions ?answers ?questions ?facts {
   {
     SELECT (COUNT(DISTINCT ?country) AS ?countries) (COUNT(DISTINCT ?response) AS ?responses)
       (COUNT(DISTINCT ?edition) AS ?editions)
     { ?response a msq:Response ; msq:country ?country ; msq:edition ?edition }
   }
+  { SELECT (COUNT(?member) AS ?members) { ?member msq:isUnMember true } }
+  { SELECT (COUNT(?any) AS ?questions) { ?any a msq:Answer } }
   { SELECT (COUNT(?answer) AS ?answers) { ?answer msq:status ?status VALUES ?status { } } }
   { SELECT (COUNT(?statement) AS ?facts) { ?statement a msq:Statement } }
 }"""
@@ -46,12 +48,17 @@ class LatestResponse:
 
 @dataclass(frozen=True, slots=True)
 class StartFacts:
-    """How many countries responded, in how many responses and editions; answers with words, and facts understood."""
+    """How many countries responded, in how many responses and editions; answers with words, and facts understood.
+
+    ``members`` are the Member States, ``questions`` those that any response has, answered or not.
+    """
 
     countries: int
+    members: int
     responses: int
     editions: int
     answers: int
+    questions: int
     facts: int
     latest: tuple[LatestResponse, ...]
 
@@ -76,5 +83,4 @@ async def start_facts(asking: Asking, language: str) -> StartFacts:
         )
         for row in rows
     )
-    told = {name: int(text_of(counts[name])) for name in ("countries", "responses", "editions", "answers", "facts")}
-    return StartFacts(**told, latest=latest)
+    return StartFacts(**{name: int(text_of(count)) for name, count in counts.items()}, latest=latest)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
-from msqgraph.exports.chart_columns import choose
+from msqgraph.exports.chart_columns import NO_SUCH_CHART, choose
 from msqgraph.values import text_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,22 @@ def columns_for(table: Table, drawing: str, wanted: tuple[str, ...] = ()) -> tup
         return ()
     tried = islice(_candidates(table, drawing), _MOST_TRIED)
     return next((columns for columns in tried if _fits(table, drawing, columns)), None)
+
+
+def why_not(table: Table, drawing: str, wanted: tuple[str, ...] = ()) -> str:
+    """Why the likeliest columns, or those that were chosen, make no drawing; empty where their kinds are the reason.
+
+    >>> from msqgraph.tables import Table
+    >>> why_not(Table(("iso3", "portals"), (("PRY", 3), ("PRY", 4))), "map").partition(":")[0]
+    'two rows for PRY'
+    """
+    for columns in (wanted,) if wanted else ((), *islice(_candidates(table, drawing), _MOST_TRIED)):
+        try:
+            choose(table.variables, table.rows, table.kinds, drawing, columns)
+        except UsageError as error:
+            if not str(error).startswith(NO_SUCH_CHART):
+                return str(error)
+    return ""
 
 
 def best_drawing(table: Table) -> str:

@@ -20,6 +20,8 @@ _BY_PATH = {
     "id/edition/": "SELECT DISTINCT ?thing { ?thing a msq:Edition }",
 }
 _CODES = "SELECT DISTINCT ?thing { VALUES ?scheme { } ?thing skos:inScheme ?scheme }"
+_SURVEYED = "SELECT ?edition { ?edition msq:asked ?country } LIMIT 1"
+_CODE_OR_NAME = re.compile(r"`([^`]+)`|\b([a-z0-9]+(?:-[a-z0-9]+){2,})\b")
 _HEADER = re.compile(r"^#\+.*\n?", re.MULTILINE)
 
 
@@ -54,6 +56,29 @@ def by_tag(base: str) -> dict[str, tuple[Query, ...]]:
         grouped.setdefault(query.tags[0] if query.tags else "", []).append(query)
     ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
     return {tag: tuple(found) for tag, found in ordered}
+
+
+def in_parts(description: str) -> list[tuple[str, str]]:
+    """A description as ``text``, ``code`` and names of other questions (``question``), one after the other.
+
+    >>> in_parts("See who-rose-most: `asked` is not so-and-so.")
+    [('text', 'See '), ('question', 'who-rose-most'), ('text', ': '), ('code', 'asked'), ('text', ' is not so-and-so.')]
+    """
+    parts, at, names = [], 0, set(query_names())
+    for match in _CODE_OR_NAME.finditer(description):
+        kind = "question" if (match[1] or match[2]) in names else "code"
+        if match[1] or kind == "question":
+            parts += [("text", description[at : match.start()]), (kind, match[1] or match[2])]
+            at = match.end()
+    return [part for part in [*parts, ("text", description[at:])] if part[1]]
+
+
+async def lacks_survey(asking: Asking, query: Query) -> bool:
+    """Whether a question is about the survey's figures, or about whom it covers, and the dataset has none of that.
+
+    :raises QueryRefused: if the engine does not answer.
+    """
+    return ("egdi" in query.tags or "msq:asked" in query.text) and not await asking.rows(_SURVEYED)
 
 
 def question(name: str, base: str) -> Query | None:

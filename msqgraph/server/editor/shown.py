@@ -8,9 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msqgraph.errors import UsageError
+from msqgraph.exports.chart_columns import NO_SUCH_CHART
 from msqgraph.server.beside import beside
 from msqgraph.server.editor.cells import Cell, cells
-from msqgraph.server.editor.drawable import DRAWINGS, best_drawing, columns_for
+from msqgraph.server.editor.drawable import DRAWINGS, best_drawing, columns_for, why_not
 from msqgraph.server.editor.found import Found, find
 from msqgraph.server.engine.asked import QueryRefused
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 VIEWS = ("table", *DRAWINGS)
 PAGE_ROWS = 100
 ALL_PAGES = 0
-_NO_SUCH_CHART = "no chart:"  # how the choice of a chart begins its refusal, which then speaks of the command line
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ async def show(engine: Engine, asking: Asking, drawer: Drawer, wish: Wish, langu
         try:
             chart = await drawer.draw(found.table, wish.about, view, columns)
         except UsageError as error:
-            problem = "" if str(error).startswith(_NO_SUCH_CHART) else str(error)
+            problem = str(error)
+            if problem.startswith(NO_SUCH_CHART):
+                problem = await beside(partial(why_not, found.table, view, wish.columns))
         except QueryRefused as refusal:
             problem, later = refusal.message, refusal
     size = max(1, len(found.rows)) if wish.page == ALL_PAGES else PAGE_ROWS

@@ -62,7 +62,8 @@ async def asked_one(request: Request) -> Response:
     try:
         wish = _wish(request, told, query, values)
     except UsageError as error:
-        return page(request, "asked_one.html", 400, asked=query, choices=choices, values={}, problem=str(error))
+        told_of = {"asked": query, "described": questions.in_parts(query.description), "choices": choices}
+        return page(request, "asked_one.html", 400, **told_of, values={}, problem=str(error))
     is_static = request.app.state.site.is_static
     if is_static:  # there is one page of it, as it comes, with the chart in it
         wish = replace(wish, page=ALL_PAGES)
@@ -76,7 +77,16 @@ async def asked_one(request: Request) -> Response:
     # what is downloaded and cited is the query, in the view that is seen
     context = context_of(request, replace(shown, wish=replace(wish, view=shown.view)), chart, link)
     return page(
-        request, "asked_one.html", status_of(shown), asked=query, choices=choices, values=values, problem="", **context
+        request,
+        "asked_one.html",
+        status_of(shown),
+        asked=query,
+        described=questions.in_parts(query.description),
+        choices=choices,
+        values=values,
+        problem="",
+        lacks_survey=not shown.found.rows and not shown.refusal and await questions.lacks_survey(asking, query),
+        **context,
     )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "iso3", "country", "status", "affirms", "text", "language", "value", "lower_bound", "upper_bound", "unit",
-    "is_approximate", "reference_year", "ticked", "unticked", "tick_unknown", "page", "answer_iri",
+    "is_approximate", "reference_year", "ticked", "unticked", "tick_unknown", "stated_in_words", "doubts", "page",
+    "answer_iri",
 )  # fmt: skip
 _SEPARATOR = " | "
 _EXCERPT = 280  # characters of an answer in the table
@@ -96,6 +97,7 @@ def _rows(found: Question) -> Iterator[list[str]]:
                 _SEPARATOR.join(option.slug for option, tick in answer.ticks if tick == wanted)
                 for wanted in ("ticked", "unticked", "unknown")
             ),
+            *(_SEPARATOR.join(one.slug for one in several) for several in (answer.stated_in_words, answer.doubts)),
             answer.page,
             answer.iri,
         ]

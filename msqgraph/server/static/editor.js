@@ -178,7 +178,7 @@
       const html = await response.text();
       if (!(response.headers.get("content-type") || "").startsWith("text/html")) throw new Error(html);
       answer.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
-      say(words.done);
+      say(answer.querySelector("[role=alert]") ? words.refused : words.done);
     } catch (error) {
       if (mine !== running) return;
       say(mine.signal.aborted ? words.stopped : words.failed);

@@ -43,6 +43,10 @@ EXAMPLES = {
 }
 
 
+ASK = {"yes-no", "consent"}
+EGDI = "egdi-2020"
+
+
 @contextmanager
 def interface(folder: Path) -> Iterator[Starlette]:
     """The interface on a dataset."""
@@ -153,16 +157,123 @@ def test_unknown_stays_unknown(app: Starlette) -> None:
     assert get(app, "/answers/2020/URY/12")["item"]["answer"]["affirms"] is False
     question = get(app, "/questions/2020/10")
     assert question["truths"] == {"yes": 1, "no": 0, "unknown": 1}
+    assert get(app, "/questions/2020/5")["truths"] == {}
     by_country = {one["iso3"]: one for one in question["answers"]}
     assert by_country["PRY"]["affirms"] == "unknown"
     assert by_country["URY"]["affirms"] is True
     assert by_country["FRA"]["status"] == "no-response"
-    assert by_country["FRA"]["iri"] is by_country["FRA"]["web_page"] is None
+    assert by_country["FRA"]["iri"] is by_country["FRA"]["web_page"] is by_country["FRA"]["affirms"] is None
+
+
+def test_yes_or_no_is_unknown_only_where_it_was_asked_and_answered(app: Starlette) -> None:
+    """Elsewhere there is nothing to know; what a question counts is what its answers say."""
+    found: dict[str, set[Any]] = {}
+    for entry in get(app, "/questions?limit=1000")["items"]:
+        edition, number = entry["edition"], entry["question"]["number"]
+        question = get(app, f"/questions/{edition}/{number}")
+        kind = entry["question"]["kind"]
+        said = [one["affirms"] for one in question["answers"] if one["affirms"] is not None]
+        counts = {"yes": said.count(True), "no": said.count(False), "unknown": said.count("unknown")}
+        assert question["truths"] == counts or (question["truths"], said, kind in ASK) == ({}, [], False)
+        found.setdefault(kind, set()).update(said)
+        for one in question["answers"]:
+            if one["status"] in ("blank", "none-stated", "not-asked", "no-response"):
+                assert one["affirms"] != "unknown", (number, one)
+    assert len(found) >= 6
+    assert {kind for kind, said in found.items() if "unknown" in said} <= ASK
+    assert found["yes-no"] == {True, False, "unknown"}
+    for iso3 in ("PRY", "URY"):
+        answers = [one["item"] for one in get(app, f"/countries/{iso3}/answers?limit=1000")["items"]]
+        told = {(one["question"]["kind"], one["answer"]["affirms"]) for one in answers if one["answer"]}
+        assert told
+        assert {kind for kind, affirms in told if affirms == "unknown"} <= ASK
+        assert ("free-text", None) in told or ("names", None) in told
+
+
+def test_whether_a_country_was_asked_is_unknown_where_nothing_says_it(app: Starlette, dataset: Path) -> None:
+    """Without whom an edition asked, none is told that it was not; with it, it is told of all but respondents."""
+    with interface(dataset) as sample:
+        for iso3 in ("FRA", "PRY"):
+            states = get(sample, f"/countries/{iso3}")["editions"]
+            assert [state["was_asked"] for state in states] == ["unknown"]
+    told = [state for iso3 in ("FRA", "PRY", "ESH") for state in get(app, f"/countries/{iso3}")["editions"]]
+    assert {state["was_asked"] for state in told} >= {True, False}
+    assert not [state for state in told if state["has_response"] and state["was_asked"] is False]
+
+
+def test_every_indicator_of_the_list_can_be_asked_for(app: Starlette, dataset: Path) -> None:
+    """Each slug leads to its values, and is one as the description says, also where a dot is in it."""
+    with interface(dataset) as sample:
+        for each in (app, sample):
+            paths = get(each, "/api/openapi.json")["paths"]
+            (slug,) = (one for one in paths["/indicators/{slug}"]["get"]["parameters"] if one["name"] == "slug")
+            slugs = [one["slug"] for one in get(each, "/indicators?limit=1000")["items"]]
+            assert slug["example"] in slugs
+            assert any("." in one for one in slugs)
+            assert [one for one in slugs if not re.search(slug["schema"]["pattern"], one)] == []
+            for one in slugs if each is sample else slugs[::9]:
+                assert get(each, f"/indicators/{one}")["indicator"]["slug"] == one
+
+
+def test_the_parameters_of_a_question_tell_the_whole_prefix(app: Starlette) -> None:
+    """The prefix and a value are the IRI of a thing; a text has none."""
+    asked = {one["slug"]: one["parameters"] for one in get(app, "/queries?limit=1000")["items"]}
+    assert asked["which-agency-leads-e-government"] == [
+        {
+            "name": "country",
+            "description": "ISO 3166-1 alpha-3 code; every country if it is left out",
+            "iri_prefix": f"{BASE}id/country/",
+        }
+    ]
+    prefixes = {one["iri_prefix"] for parameters in asked.values() for one in parameters}
+    assert len(prefixes) > 3
+    assert all(one is None or one.startswith(BASE) for one in prefixes)
+
+
+def test_member_states_only(app: Starlette) -> None:
+    """With the other areas they are all; one name says it in the filter, in lists and of one country."""
+    every = get(app, "/countries?limit=1000")
+    members = get(app, "/countries?limit=1000&is_un_member=true")
+    others = get(app, "/countries?limit=1000&is_un_member=false")
+    assert members["total"] == 193
+    assert members["total"] + others["total"] == every["total"]
+    assert all(one["is_un_member"] for one in members["items"])
+    assert get(app, "/countries/FRA")["is_un_member"] is True
+    places = get(app, f"/indicators/{EGDI}")["places"]
+    assert {one["country"]["is_un_member"] for one in places} <= {True, False}
+
+
+def test_a_number_has_one_form(app: Starlette) -> None:
+    """A question tells the same quantity as the answer itself."""
+    told = 0
+    for entry in get(app, "/questions?limit=1000")["items"]:
+        if entry["question"]["kind"] == "quantity":
+            path = f"{entry['edition']}/{entry['question']['number']}"
+            for one in get(app, f"/questions/{path}")["answers"]:
+                if one["quantity"]:
+                    edition, number = path.split("/")
+                    answer = get(app, f"/answers/{edition}/{one['iso3']}/{number}")["item"]["answer"]
+                    assert one["quantity"] == answer["quantity"]
+                    told += 1
+    assert told > 3
+
+
+def test_what_the_description_says_is_there(app: Starlette) -> None:
+    """Every name in backticks is a member of what is described; nothing is said in Python."""
+    schemas = get(app, "/api/openapi.json")["components"]["schemas"]
+    assert len(schemas) > 40
+    for name, schema in schemas.items():
+        named = re.findall(r"`([a-z_]+)`", schema["description"])
+        assert set(named) <= set(schema["properties"]), name
+        assert not re.search(
+            r"\b(None|True|False|GROUPS)\b|(or|is|be) empty|empty where|:[a-z]+:", schema["description"]
+        ), name
 
 
 def test_lists_are_told_in_parts(app: Starlette) -> None:
     """Following ``next`` gives everything once, in the same order; the header says the same as the body."""
-    for path in ("/countries?limit=100", "/agencies?limit=60", "/queries?limit=30", "/laws?limit=25&country=PRY"):
+    for path in ("/countries?limit=100", "/agencies?limit=60", "/queries?limit=30", "/laws?limit=25&country=PRY",
+                 "/search?limit=20&q=ministerio"):  # fmt: skip
         address, seen = path, []
         while address:
             answer = ask(app, address.removeprefix("http://test"))
@@ -227,6 +338,7 @@ def test_names_in_six_languages(app: Starlette, language: str) -> None:
         ("/search?q=" + "x" * 401, 400, "at most 400"),
         ("/queries/no-such", 404, "/api/v1"),
         ("/queries/which-agency-leads-e-government?edition=2020", 400, "no parameter 'edition' (country)"),
+        ("/queries/which-agency-leads-e-government?country=ZZZ", 404, "country is 'ZZZ', which the data do not have"),
         ("/queries/which-agency-leads-e-government?country=%3E%20%7D", 400, "it must be ISO 3166-1"),
         ("/nothing", 404, "/api/openapi.json"),
         ("/api/", 404, "/api/openapi.json"),

@@ -8,11 +8,11 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from msqgraph.server.api.members import WEB_PAGE, Member, has_page, mapped, members, pairs
+from msqgraph.server.api.truths import UNKNOWN
 from msqgraph.server.content.texts import Text
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 PageOf: TypeAlias = Callable[[str], str | None]
-UNKNOWN = "unknown"
 
 
 def json_of(value: object, page_of: PageOf, told: Any = None) -> Json:

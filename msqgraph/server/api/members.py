@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from msqgraph.server.api.truths import Truth, truth
 from msqgraph.server.content import world
 from msqgraph.server.content.answer import AnswerPage
 from msqgraph.server.content.answered_questions import AnsweredQuestion
@@ -46,6 +47,8 @@ _NAMES: dict[type, dict[str, Any]] = {
 }
 # where None means that a thing is neither, not that nobody can tell
 _NEITHER = {(Option, "affirms")}
+# what is called otherwise than in the read model, so that one thing has one name everywhere
+_CALLED: dict[tuple[type, str], str] = {(world.Country, "is_member"): "is_un_member"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def members(model: type) -> tuple[Member, ...]:
         returned = get_type_hints(getattr(model, name).fget)["return"]
         found.append(_member(model, name, returned, returned is str))
     if model is Answer:
+        found = [Member("affirms", Truth, _affirms) if one.name == "affirms" else one for one in found]
         found.append(Member("quote", str, _quote, is_null_if_empty=True))
     return tuple(found)
 
@@ -123,14 +127,19 @@ def mapped(told: Any) -> Any | None:
 
 def _member(model: type, name: str, told: Any, is_empty_by_default: bool) -> Member:
     kinds = alternatives(told)
-    is_told_or_not = bool in kinds and type(None) in kinds and (model, name) not in _NEITHER
+    is_told_or_not = set(kinds) == {bool, type(None)} and (model, name) not in _NEITHER
     return Member(
-        name,
+        _CALLED.get((model, name), name),
         told,
         read=lambda thing: getattr(thing, name),
         is_null_if_empty=told is Text or (told is str and is_empty_by_default),
         has_unknown=is_told_or_not,
     )
+
+
+def _affirms(answer: Answer) -> Truth:
+    """Whether an answer says yes, as far as its question asks for that."""
+    return truth(answer.affirms, answer.question.kind, answer.status)
 
 
 def _quote(answer: Answer) -> str:

@@ -37,12 +37,16 @@ COUNTRY = Parameter("country", "ISO 3166-1 alpha-3 code, three capital letters",
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What an operation is asked with: the data, the language of names, and whose turn in the queue it takes."""
+    """What an operation is asked with: the data, the language of names, and whose turn in the queue it takes.
+
+    ``part`` makes the address of another part of the same list, from its offset.
+    """
 
     asking: Asking
     engine: Engine
     search: Search | None
     lang: str
+    part: Callable[[int], str]
     client: str = ""
 
 

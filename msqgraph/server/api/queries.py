@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from msqgraph.errors import UsageError
 from msqgraph.queries import Query, bind
-from msqgraph.server.api.known import known
+from msqgraph.server.api.known import known, known_thing
 from msqgraph.server.api.operations import Call, Operation
 from msqgraph.server.api.parameters import BadParameter, Parameter
 from msqgraph.server.content import question_rows
@@ -30,13 +30,16 @@ async def queries(call: Call, tag: str | None) -> tuple[CompetencyQuestion, ...]
     """The questions of the project."""
     every = await questions(call.asking.base)
     known("tag", tag, (one for query in every for one in query.tags))
-    return tuple(question_rows.competency_question(one) for one in every if tag is None or tag in one.tags)
+    return tuple(
+        question_rows.competency_question(one, call.asking.base) for one in every if tag is None or tag in one.tags
+    )
 
 
 async def query(call: Call, slug: str, offset: int, limit: int, more: Mapping[str, Sequence[str]]) -> Rows | None:
     """The rows of a question, with its parameters bound.
 
     :raises BadParameter: if it has no such parameter, or a value is none that it takes.
+    :raises NotThere: if a value names what the data do not have.
     """
     found = next((one for one in await questions(call.asking.base) if one.name == slug), None)
     if found is None:
@@ -50,6 +53,9 @@ async def query(call: Call, slug: str, offset: int, limit: int, more: Mapping[st
         sparql = bind(found, values, call.asking.base)
     except UsageError as error:
         raise BadParameter(str(error)) from None
+    for name, value in values.items():
+        if path := found.parameters[name].iri:
+            await known_thing(call, name, value, f"{call.asking.base}{path}{value}")
     return await question_rows.rows_of(call.engine, found, sparql, offset, limit, call.client)
 
 

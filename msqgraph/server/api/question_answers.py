@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msqgraph.server.api.operations import EDITION_IN_PATH, NUMBER, Call, Operation
+from msqgraph.server.api.truths import Truth, counted, truth
 from msqgraph.server.content import question as questions
 from msqgraph.server.content.answer_counts import Number, OptionCount
-from msqgraph.server.content.descriptions import Thing
+from msqgraph.server.content.answers import Quantity
+from msqgraph.server.content.country_answers import CountryAnswer
+from msqgraph.server.content.descriptions import Names, Thing
 from msqgraph.server.content.texts import Text
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ class TickOfAnswer:
 @dataclass(frozen=True, slots=True)
 class AnswerToQuestion:
     """What became of a question in a country. Without an answer `iri` is null, and `status` says why: not-asked, or
-    no-response.
+    no-response. `affirms` is null where the question does not ask for yes or no, or where nothing was answered.
+    `stated_in_words` are boxes that are not ticked, or nobody can tell, though the answer states what they stand for.
     """
 
     country: Thing
@@ -34,9 +38,11 @@ class AnswerToQuestion:
     status: str
     iri: str = ""
     text: Text | None = None
-    affirms: bool | None = None
-    number: Number | None = None
+    affirms: Truth = None
+    quantity: Quantity | None = None
     ticks: tuple[TickOfAnswer, ...] = ()
+    stated_in_words: tuple[Thing, ...] = ()
+    doubts: tuple[Thing, ...] = ()
     page: str = ""
 
 
@@ -45,7 +51,7 @@ class AnsweredByCountries:
     """A question with the answers of all Member States, and of others that responded.
 
     `above` are what it stands in, from the nearest; `parts` the questions in it; `same_topic` other questions on the
-    topic. `statuses` and `truths` count Member States and answers; `options` count by box.
+    topic. `statuses` count Member States, `truths` what `answers` affirm, `options` boxes.
     """
 
     iri: str
@@ -69,6 +75,9 @@ async def question(call: Call, edition: str, number: str) -> AnsweredByCountries
     found = await questions.question(call.asking, edition, number, call.lang)
     if found is None:
         return None
+    units = {_unit(one.number, call.asking.base) for one in found.answers if one.number and one.number.unit}
+    names = await Names.of(call.asking, units, call.lang) if units else Names({})
+    answers = tuple(_answer(one, found.kind.slug, names, call.asking.base) for one in found.answers)
     return AnsweredByCountries(
         found.iri,
         found.edition,
@@ -81,9 +90,9 @@ async def question(call: Call, edition: str, number: str) -> AnsweredByCountries
         found.notes,
         tuple(_worded(found.same_topic)),
         found.statuses,
-        found.truths,
+        counted((one.affirms for one in answers), found.kind.slug),
         found.options,
-        tuple(map(_answer, found.answers)),
+        answers,
     )
 
 
@@ -92,18 +101,30 @@ def _worded(things: Iterable[tuple[Thing, Text]]) -> Iterable[Thing]:
     return (Thing(thing.iri, wording if wording.value else thing.label) for thing, wording in things)
 
 
-def _answer(answer: questions.CountryAnswer) -> AnswerToQuestion:
+def _answer(answer: CountryAnswer, kind: str, names: Names, base: str) -> AnswerToQuestion:
     return AnswerToQuestion(
         Thing(answer.country.iri, answer.country.name),
         answer.country.iso3,
         answer.status,
         answer.iri,
         answer.text,
-        answer.affirms,
-        answer.number,
+        truth(answer.affirms, kind, answer.status),
+        _quantity(answer.number, names, base) if answer.number else None,
         tuple(TickOfAnswer(option, state) for option, state in answer.ticks),
+        answer.stated_in_words,
+        answer.doubts,
         answer.page,
     )
+
+
+def _quantity(number: Number, names: Names, base: str) -> Quantity:
+    """A number in the form in which an answer alone tells it."""
+    unit = names.thing(_unit(number, base)) if number.unit else None
+    return Quantity(number.value, number.lower, number.upper, number.is_approximate, unit, number.year)
+
+
+def _unit(number: Number, base: str) -> str:
+    return f"{base}code/unit/{number.unit}"
 
 
 OPERATIONS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msqgraph.server.api.known import known, known_edition
 from msqgraph.server.api.operations import Call
@@ -14,11 +14,8 @@ from msqgraph.server.content import editions as editions_
 from msqgraph.server.content import forms, map_values, world
 from msqgraph.server.content import indicators as indicators_
 from msqgraph.server.content.answered_questions import AnsweredQuestion
-from msqgraph.server.content.hits import NotReady
+from msqgraph.server.content.hits import Hit, KindCount, NotReady
 from msqgraph.server.content.texts import Text
-
-if TYPE_CHECKING:
-    from msqgraph.server.content.hits import Found
 
 ALL, FOR_PEOPLE = "all", "for-people"
 """Which facts are told: all, or those that say something to people; the rest are types, labels and bookkeeping."""
@@ -34,7 +31,7 @@ class CountryEntry:
     iso3: str
     m49: str
     name: Text
-    is_member: bool
+    is_un_member: bool
     region_name: Text
     region: str = ""
     groups: tuple[str, ...] = ()
@@ -60,12 +57,30 @@ class CountryAnswer:
     item: AnsweredQuestion
 
 
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What was found, in parts as any list; `kinds` counts all of it by kind. `is_all_words` is false where nothing has
+    all the words, so that `items` have at least one of them.
+    """
+
+    query: str
+    total: int
+    offset: int
+    limit: int
+    is_all_words: bool
+    kinds: tuple[KindCount, ...]
+    items: tuple[Hit, ...]
+    next: str = ""
+
+
 async def editions(call: Call) -> tuple[editions_.Edition, ...]:
     """All editions."""
     return await editions_.editions(call.asking, call.lang)
 
 
-async def countries(call: Call, region: str | None, group: str | None, edition: str | None) -> tuple[CountryEntry, ...]:
+async def countries(
+    call: Call, region: str | None, group: str | None, edition: str | None, is_un_member: str | None
+) -> tuple[CountryEntry, ...]:
     """The countries that the filters let through, by name."""
     await known_edition(call, edition)
     every = await world.countries(call.asking, call.lang)
@@ -87,6 +102,7 @@ async def countries(call: Call, region: str | None, group: str | None, edition: 
         if (region is None or one.region == region)
         and (group is None or group in one.groups)
         and (edition is None or edition in responded.get(one.iso3, ()))
+        and (is_un_member is None or one.is_member == (is_un_member == "true"))
     )
 
 
@@ -151,9 +167,13 @@ async def indicator(call: Call, slug: str) -> map_values.MapValues | None:
     return await map_values.map_values(call.asking, found, places)
 
 
-async def search(call: Call, q: str, offset: int, limit: int, **sought: str | None) -> Found:
+async def search(call: Call, q: str, offset: int, limit: int, **sought: str | None) -> SearchResults:
     """What a search finds."""
     if call.search is None:
         raise NotReady("this server has no search")
     narrowed: dict[str, Any] = {name: value for name, value in sought.items() if value}
-    return await call.search.find(q, offset=offset, limit=limit, reader=call.lang, **narrowed)
+    found = await call.search.find(q, offset=offset, limit=limit, reader=call.lang, **narrowed)
+    following = call.part(offset + limit) if offset + limit < found.total else ""
+    return SearchResults(
+        found.query, found.total, offset, limit, found.is_all_words, found.kinds, found.hits, following
+    )

@@ -91,7 +91,8 @@ async def _answered(operation: Operation, request: Request) -> Response:
     values = _values(operation, request)
     state = request.app.state
     client = state.clients.of(request.scope) if hasattr(state, "clients") else ""
-    call = Call(state.asking, state.engine, getattr(state, "search", None), values.pop("lang"), client)
+    search, part_at = getattr(state, "search", None), partial(_part, request)
+    call = Call(state.asking, state.engine, search, values.pop("lang"), part_at, client)
     offset, limit = values.get("offset", 0), values.get("limit", 0)
     if operation.is_list and not operation.is_paged_by_answer:
         del values["offset"], values["limit"]

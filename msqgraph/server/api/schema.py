@@ -7,8 +7,9 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
-from msqgraph.server.api.conversion import UNKNOWN
+from msqgraph.server.api.descriptions import DESCRIPTIONS
 from msqgraph.server.api.members import WEB_PAGE, Member, alternatives, has_page, mapped, members, pairs
+from msqgraph.server.api.truths import UNKNOWN, Truth
 from msqgraph.server.content.texts import Text
 
 Schema = dict[str, Any]
@@ -39,6 +40,8 @@ class Schemas:
         >>> Schemas().of(tuple[int, ...] | None)
         {'anyOf': [{'type': 'array', 'items': {'type': 'integer'}}, {'type': 'null'}]}
         """
+        if told == Truth:
+            return {"enum": [True, False, UNKNOWN, None]}
         kinds = alternatives(told)
         if len(kinds) > 1:
             return _either([self.of(kind) for kind in kinds])
@@ -73,7 +76,7 @@ class Schemas:
             page = {"type": ["string", "null"], "description": "The page for readers, if there is one."}
             told = {"iri": iri, WEB_PAGE: page, **{name: one for name, one in told.items() if name != "iri"}}
         return {
-            "description": _plain(inspect.getdoc(model) or ""),
+            "description": _plain(DESCRIPTIONS.get(model) or inspect.getdoc(model) or ""),
             "type": "object",
             "required": list(told),
             "properties": told,

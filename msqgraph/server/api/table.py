@@ -9,13 +9,16 @@ from msqgraph.server.content.answer import AnswerPage
 from msqgraph.server.content.comparison import Comparison
 from msqgraph.server.content.country import Country
 from msqgraph.server.content.editions import Edition
-from msqgraph.server.content.hits import KINDS, Found
+from msqgraph.server.content.hits import KINDS
 from msqgraph.server.content.indicators import Indicator
 from msqgraph.server.content.map_values import MapValues
 from msqgraph.server.content.world import GROUPS
 
-_SLUG = "[a-z0-9-]+"
+_SLUG = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 _REGION = Parameter("region", "M49 code of a region, three digits", pattern="[0-9]{3}", example="019")
+_IS_UN_MEMBER = Parameter(
+    "is_un_member", "Member States of the United Nations only, or areas that are none", choices=("true", "false")
+)
 _GROUP = Parameter("group", "a group of countries", choices=GROUPS)
 _WORDS = Parameter(
     "q", "words in any language; in quotation marks, one after the other", is_required=True, most_characters=400,
@@ -40,7 +43,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "countries", "/countries", "Countries", "Countries and areas, with the editions that they responded to",
-        readings.CountryEntry, readings.countries, (_REGION, _GROUP, EDITION), is_list=True,
+        readings.CountryEntry, readings.countries, (_REGION, _GROUP, EDITION, _IS_UN_MEMBER), is_list=True,
     ),
     Operation(
         "country", "/countries/{iso3}", "Countries", "A country, and what there is of one edition", Country,
@@ -69,7 +72,8 @@ OPERATIONS: tuple[Operation, ...] = (
         description="Without an edition, the latest that has a form.",
     ),
     Operation(
-        "search", "/search", "Search", "Names and answers with some words, the best first", Found, readings.search,
+        "search", "/search", "Search", "Names and answers with some words, the best first", readings.SearchResults,
+        readings.search,
         (_WORDS, Parameter("kind", "kind of thing", choices=KINDS), COUNTRY, EDITION, _LANGUAGE),
         description="Answers 503 for some seconds after the server has started.", is_paged_by_answer=True,
     ),
@@ -82,7 +86,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "indicator", "/indicators/{slug}", "Indicators", "The values of an indicator for all countries", MapValues,
         readings.indicator,
-        (Parameter("slug", "slug of an indicator", is_in_path=True, pattern=_SLUG, example="egdi-2020"),),
+        (Parameter(
+            "slug", "slug of an indicator", is_in_path=True, pattern=_SLUG,
+            example="legal-framework.open-government-data-2020",
+        ),),
     ),
     *queries.OPERATIONS,
 )  # fmt: skip

@@ -30,8 +30,7 @@ class Number:
 class OptionCount:
     """A box with how many countries ticked it, left it empty, or have a mark there that cannot be told.
 
-    ``stated`` is how many state what the box stands for, by it or in words; None where no box of the question states a
-    fact.
+    ``stated`` is how many state what the box stands for, by it or in words, if any box of the question states a fact.
     """
 
     iri: str

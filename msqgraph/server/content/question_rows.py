@@ -19,11 +19,11 @@ _LONGEST_WHOLE = 15  # digits: what every JSON parser keeps exactly
 
 @dataclass(frozen=True, slots=True)
 class ParameterOfQuestion:
-    """A parameter of a question; without ``iri`` it is text, else the end of an IRI under that path."""
+    """A parameter of a question: the end of an IRI that begins with ``iri_prefix``; without one it is text."""
 
     name: str
     description: str
-    iri: str = ""
+    iri_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,18 @@ class Rows:
     rows: tuple[dict[str, TypedValue | None], ...]
 
 
-def competency_question(query: Query) -> CompetencyQuestion:
+def competency_question(query: Query, base: str) -> CompetencyQuestion:
     """A question of the project as data.
 
     >>> from msqgraph.queries import load_query
-    >>> competency_question(load_query("which-indicators-are-stated")).parameters[0].name
-    'country'
+    >>> asked = competency_question(load_query("which-indicators-are-stated"), "https://w3id.org/msqgraph/")
+    >>> asked.parameters[0].name, asked.parameters[0].iri_prefix
+    ('country', 'https://w3id.org/msqgraph/id/country/')
     """
-    parameters = tuple(ParameterOfQuestion(one.name, one.description, one.iri) for one in query.parameters.values())
+    parameters = tuple(
+        ParameterOfQuestion(one.name, one.description, f"{base}{one.iri}" if one.iri else "")
+        for one in query.parameters.values()
+    )
     return CompetencyQuestion(query.name, query.summary, query.description, query.tags, parameters, query.text)
 
 

@@ -31,7 +31,8 @@ _PROPERTIES = (
 _EDITIONS = """\
 SELECT ?edition ?form ?asked {
   { ?form a msq:Questionnaire ; msq:edition ?edition } UNION
-  { VALUES ?country { } ?edition msq:asked ?country ; msq:year ?asked }
+  { VALUES ?country { } ?edition msq:asked ?country ; msq:year ?asked } UNION
+  { SELECT DISTINCT ?edition { ?edition msq:asked ?anyone } }
 }
 ORDER BY ?edition"""
 
@@ -63,11 +64,14 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class EditionState:
-    """What there is of an edition for a country: its form, whether it is known to have been asked, its response."""
+    """What there is of an edition for a country: its form, its response, and whether it was asked.
+
+    ``was_asked`` is None where nothing says whom the edition asked, or only a response of its own speaks for it.
+    """
 
     edition: str
     has_form: bool
-    was_asked: bool
+    was_asked: bool | None
     has_response: bool
 
 
@@ -115,11 +119,17 @@ async def edition_states(
     """
     forms: set[str] = set()
     asked: set[str] = set()
+    surveyed: set[str] = set()
     for row in await asking.rows(_EDITIONS, country=country):
-        edition = slug_of(text_of(row["edition"]))
-        (forms if "form" in row else asked).add(edition)
+        found = forms if "form" in row else asked if "asked" in row else surveyed
+        found.add(slug_of(text_of(row["edition"])))
     return tuple(
-        EditionState(edition, edition in forms, edition in asked, edition in responded)
+        EditionState(
+            edition,
+            edition in forms,
+            edition in asked or (False if edition in surveyed - set(responded) else None),
+            edition in responded,
+        )
         for edition in sorted(forms | asked | set(responded), reverse=True)
     )
 

@@ -1,6 +1,6 @@
 """What a client is told when a part of the site raises: the default where a part has no page of its own for it.
 
-Who would rather read a page gets one of the site; a program gets problem details.
+Who would rather read a page gets one of the site; a program, also a script of another site, gets problem details.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from starlette.responses import Response
 from msqgraph.server.engine.asked import QueryRefused
 from msqgraph.server.operations.problem import HTML, JSON, Problem
 from msqgraph.server.operations.request_record import RECORD
+from msqgraph.server.pages.csv_file import ANY_ORIGIN
 from msqgraph.server.pages.failure import failure
 from msqgraph.server.protocol.accept import preferred
 
@@ -55,6 +56,7 @@ def _response(request: Request, problem: Problem, more: dict[str, str] | None = 
     else:
         response = Response(body, problem.status)
         response.raw_headers[:] = headers
+        response.headers.update(ANY_ORIGIN)
     response.raw_headers += [
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in (more or {}).items()
     ]

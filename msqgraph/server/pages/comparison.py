@@ -13,7 +13,7 @@ from msqgraph.server.addresses import page_path
 from msqgraph.server.content import comparison as content
 from msqgraph.server.content.comparison import Cell, Comparison
 from msqgraph.server.content.differences import Outcome
-from msqgraph.server.pages.csv_file import csv_file
+from msqgraph.server.pages.csv_file import ANY_ORIGIN, csv_file
 from msqgraph.server.pages.rendering import page
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def table(request: Request) -> Response:
     found, status = await _comparison(request)
     if found is None or status != 200:
         words = f"Name up to {content.MOST_COUNTRIES} countries (country=PRY) and {content.MOST_EDITIONS} editions.\n"
-        return PlainTextResponse(words, status if status != 200 else 400)
+        return PlainTextResponse(words, status if status != 200 else 400, ANY_ORIGIN)
     name = "-".join(["compare", *dict.fromkeys(part for one in found.columns for part in (one.iso3, one.edition))])
     return csv_file(name, (*_HEADER, *_HEADER_TOO), _rows(found))
 

@@ -9,15 +9,21 @@ from collections.abc import Iterable, Sequence
 from starlette.responses import Response
 
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
+ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
+}
+"""The headers with which scripts of any site may read an answer."""
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> Response:
-    """A file to download: UTF-8, RFC 4180; figures and IRIs as they are, None as nothing.
+    """A file to download, by scripts of any site too: UTF-8, RFC 4180; figures and IRIs as they are, None as nothing.
 
     :param name: of the file, without its suffix.
     """
     response = Response(csv_text(header, rows), media_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers.update(ANY_ORIGIN)
     return response
 
 

@@ -368,3 +368,38 @@ def test_egdi_lines_break_where_nothing_may_be_joined(world: Path) -> None:
     assert page.xpath("//svg[@role='img']/@aria-labelledby") == ["egdi-title egdi-desc"]
     assert len(page.xpath("//table/tbody/tr")) == 8 and "style=" not in html
     assert "/en/things/id/observation/egdi/egdi/2020/PRY" in page.xpath("//table//a/@href")
+
+
+def test_what_is_stated_in_words_stands_beside_boxes_that_nobody_can_tell(site: Site) -> None:
+    """Whoever sees an unknown box also sees that the words of the same answer state what it stands for."""
+    page = site.html("/en/questions/2020/9")
+    rows = {row[0]: row[1:] for row in ([cell.text_content().strip() for cell in one] for one in page.xpath("//tr"))}
+    label = next(name for name in rows if name.startswith("Open government data"))
+    assert rows["Box"][3] == "Stated, by box or in words"
+    assert rows[label][2:4] == ["1", "1"]  # Paraguay's box is unknown, and its words state it
+    answers = {row["iso3"]: row for row in site.rows("/en/questions/2020/9.csv")}
+    assert "open-government-data" in answers["PRY"]["stated_in_words"].split(" | ")
+    assert answers["PRY"]["ticked"] == ""
+    assert "stated in words" in page.text_content()
+
+
+def test_figures_have_their_doubts(site: Site) -> None:
+    """On the country's page, the question's page and in its file, not on the answer's own page alone."""
+    for path in ("/en/countries/PRY", "/en/questions/2020/18"):
+        assert "Implausible percentage" in site.html(path).text_content()
+    doubts = {row["iso3"]: row["doubts"] for row in site.rows("/en/questions/2020/18.csv")}
+    assert "implausible-percentage" in doubts["PRY"].split(" | ")
+
+
+def test_figures_of_the_start_page_say_of_how_many(site: Site) -> None:
+    """Countries of all Member States, answers of all questions that were put."""
+    told = " ".join(site.html("/en/").xpath('//ul[@class="figures"]')[0].text_content().split())
+    assert "2 countries responded of 193 Member States" in told
+    assert re.search(r"\d+ answers given of \d+ questions", told)
+
+
+def test_an_agency_leads_something(site: Site) -> None:
+    """Not "leads e-government of" without an end."""
+    page = site.html("/en/agencies")
+    assert "leads e-government of" not in page.text_content()
+    assert page.xpath('//td[contains(., "e-government") and contains(., "new technologies")]')

@@ -65,13 +65,18 @@ class Client:
         self.runner.close()
 
 
-@pytest.fixture(scope="module")
-def _client(engine: FakeEngine) -> Iterator[Client]:
+def client_of(engine: FakeEngine) -> Client:
+    """A client of the pages over an engine."""
     routes = [*editor.routes(), *results.routes(), *asked.routes()]
     app = Starlette(routes=routes, exception_handlers=HANDLERS)
     app.state.engine, app.state.asking = engine, Asking(engine, DEFAULT_BASE)
     app.state.site = SiteFacts(DEFAULT_BASE, version="1.0", editions=("2020",), public_url="https://data.example.org/")
-    client = Client(app)
+    return Client(app)
+
+
+@pytest.fixture(scope="module")
+def _client(engine: FakeEngine) -> Iterator[Client]:
+    client = client_of(engine)
     yield client
     client.close()
 
@@ -478,3 +483,24 @@ def test_the_drawing_process_answers_in_lines() -> None:
     reply = reply_to(line + b'"kind":"bar","columns":[]}\n')
     assert reply.count(b"\n") == 1
     assert b"<svg" in reply
+
+
+def test_descriptions_link_other_questions(client: Client) -> None:
+    """A question that names another one leads to it."""
+    page = client.get("/fr/asked/on-which-topics-is-there-a-legal-framework").text
+    assert '<a href="/fr/asked/what-is-not-known-because-a-tick-was-lost">' in page
+
+
+def test_a_question_without_rows_says_what_the_data_lack(client: Client, dataset: Path) -> None:
+    """Figures that are not imported are no answer, and no reason to believe that there is none."""
+    of_sample = client_of(FakeEngine.of_dataset(dataset))
+    assert "msqgraph import egdi" in of_sample.get("/en/asked/who-rose-most").text
+    assert "msqgraph import egdi" not in of_sample.get("/en/asked/which-portals-serve-several-countries").text
+    assert "msqgraph import egdi" not in client.get("/en/asked/who-rose-most").text
+    of_sample.close()
+
+
+def test_a_map_that_cannot_be_drawn_says_why(client: Client) -> None:
+    """The reason, where the kinds of the columns are none."""
+    sparql = 'SELECT * { VALUES (?iso3 ?area) { ("PRY" "health") ("PRY" "education") } }'
+    assert "two rows for PRY: a map has one place for them" in page_of(client, sparql, view="map")

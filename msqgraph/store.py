@@ -9,11 +9,12 @@ import gc
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from threading import Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msqgraph.assets import DEFAULT_BASE
 from msqgraph.dataset_folder import base_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Results = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
+_Made = TypeVar("_Made")
+_ONE_AT_A_TIME = Lock()
 _CHUNK_BYTES = 1 << 16
 _HEADER = re.compile(r"\A(?:\s*#[^\r\n]*[\r\n]+)+")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\\)")  # of a character, or of a backslash itself
@@ -117,41 +120,65 @@ def refuse_service(sparql: str) -> None:
         return
     # to rdflib, a comment goes on behind a carriage return, which ends it in SPARQL: the rest would not be seen
     sparql = _without_header(sparql).replace("\r", "\n")
-    from rdflib.plugins.sparql.parser import parseQuery
-
     # to rdflib, and by the letter of SPARQL, the escape of a quotation mark ends a text, and that of a line end a
     # comment; to Oxigraph it does not: what stands behind is seen in both ways
     for reading in dict.fromkeys((sparql, _ESCAPE.sub("x", sparql))):
-        try:
-            with _garbage_collected():
-                parsed = parseQuery(reading)
-        except Exception as error:  # noqa: BLE001 - pyparsing's errors and rdflib's own
-            raise UsageError(f"the query says SERVICE and cannot be checked ({error}): leave it out") from None
-        if "ServiceGraphPattern" in _node_names(parsed):
+        names, problem = apart(partial(_nodes_in, reading))
+        if names is None:
+            raise UsageError(f"the query says SERVICE and cannot be checked ({problem}): leave it out")
+        if "ServiceGraphPattern" in names:
             raise UsageError("SERVICE is refused: a query asks the dataset, no other server")
 
 
-@contextmanager
-def _garbage_collected() -> Iterator[None]:
-    """Collects what was made within, and only that, as soon as it is over.
+def apart(parse: Callable[[], _Made]) -> tuple[_Made | None, str]:
+    """What rdflib's parser makes, or else what is wrong in words; in a thread of its own.
 
-    The parser leaves exceptions in cycles, with the frames of whoever called it. What these hold by the time the
-    collector comes by itself, results of pyoxigraph above all, may be dropped by no other thread than theirs.
+    The parser leaves exceptions in cycles, with the frames of whoever called it, until a collector comes. What those
+    frames hold, results of pyoxigraph above all, may be dropped by no other thread than theirs. In a thread of its own
+    nobody calls the parser, and no exception of it comes out. Nor does that thread collect what others left behind: it
+    makes so many objects that the collector would come.
+
+    >>> apart(lambda: [1]), apart(lambda: [1][2])
+    (([1], ''), (None, 'list index out of range'))
     """
-    was_enabled = gc.isenabled()
-    gc.disable()  # else what is made within would be among the old objects, and these are many
-    try:
-        yield
-    finally:
-        gc.collect(0)
-        if was_enabled:
-            gc.enable()
+    made: list[_Made] = []
+    problems: list[str] = []
+
+    def work() -> None:
+        try:
+            made.append(parse())
+        except Exception as error:  # noqa: BLE001 - pyparsing's errors and rdflib's own
+            problems.append(str(error) or type(error).__name__)
+
+    thread = Thread(target=work, daemon=True)
+    with _ONE_AT_A_TIME:  # else the first that is done would let the collector come while others parse
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            thread.start()
+            thread.join()
+        except RuntimeError as error:  # no memory for its stack
+            problems.append(str(error))
+        finally:
+            if was_enabled:
+                gc.enable()
+    return (made[0] if made else None), "".join(problems)
 
 
 def _unescaped(escape: re.Match[str]) -> str:
     """The character that an escape stands for, or the escape where there is no such character."""
     code = int(escape[1] or escape[2] or "0", 16)
     return chr(code) if 0 < code <= sys.maxunicode else escape[0]
+
+
+def _nodes_in(sparql: str) -> set[str]:
+    """The names of all nodes of a query's parse tree.
+
+    :raises Exception: if it cannot be parsed: pyparsing's errors and rdflib's own.
+    """
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    return _node_names(parseQuery(sparql))
 
 
 def _node_names(parsed: Any) -> set[str]:

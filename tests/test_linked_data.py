@@ -33,6 +33,7 @@ from msqgraph.server.linked_data.formats import MEDIA_TYPES, suffix_for
 from msqgraph.server.linked_data.own_words import whole_query
 from msqgraph.server.linked_data.publication import Publication, release_beside
 from msqgraph.server.linked_data.routes import routes
+from msqgraph.server.protocol.description import ServiceDescription
 from msqgraph.server.site_facts import SiteFacts
 from msqgraph.store import EmbeddedStore
 from msqgraph.terms import to_rdflib
@@ -452,6 +453,25 @@ def test_figures_and_catalogue_without_a_release(app: Starlette, dataset: Path) 
     assert get(app, "/feed.atom").status == get(app, "/release/0.1.0/README.md").status == 404
     service = graph_of(get(app, "/id/service/sparql.ttl"))
     assert (None, dcat.endpointURL, rdflib.URIRef("http://data.example.org/sparql")) in service
+
+
+def test_what_is_said_of_the_whole_can_be_followed(app: Starlette, engine: FakeEngine) -> None:
+    """Every IRI under the base in the description of the endpoint, the catalogue and the figures has a document."""
+    describe = ServiceDescription(engine, DEFAULT_BASE, "The sample")
+    described = asyncio.run(describe("application/n-triples", "http://data.example.org/sparql"))
+    bodies = {"service": described} | {name: get(app, f"/{name}").body for name in ("catalog.ttl", "void.ttl")}
+    for name, body in bodies.items():
+        kind = ox.RdfFormat.TURTLE if name.endswith(".ttl") else ox.RdfFormat.N_TRIPLES
+        terms = {term for quad in ox.parse(body, format=kind) for term in (quad.subject, quad.object)}
+        iris = {term.value for term in terms if isinstance(term, ox.NamedNode) and term.value.startswith(DEFAULT_BASE)}
+        paths = {iri.removeprefix(DEFAULT_BASE).partition("#")[0] for iri in iris} - {""}  # the start page
+        assert len(paths) > 10
+        assert {path for path in paths if get(app, f"/{path}", accept="text/turtle").status not in (200, 303)} == set()
+        if name == "service":
+            assert len(paths) > 40
+            assert {path for path in paths if get(app, f"/{path}.ttl").status != 200} == set()
+            entry = get(app, "/id/service/sparql/graph/codes/content.nt").body.decode()
+            assert "<http://rdfs.org/ns/void#triples>" in entry
 
 
 def test_the_figures_are_counted_once(dataset: Path) -> None:

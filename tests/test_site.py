@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,12 +19,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from typer.testing import CliRunner
 
+from msqgraph.assets import DEFAULT_BASE
 from msqgraph.cli import app
 from msqgraph.errors import UsageError
+from msqgraph.exports.w3id import LATEST, SUFFIXES
 from msqgraph.site.addresses import file_of, is_live, link, page_address
 from msqgraph.site.crawl import Crawled, crawl
 from msqgraph.site.writing import checked_languages, write_site
 from tests.conftest import PRIVATE_PARTS
+from tests.test_linked_data import paths_of
 
 WHOLE = "MSQGRAPH_WHOLE_SITE"
 PUBLIC = "https://data.example.org/msq/"
@@ -71,13 +75,56 @@ def test_pages_and_data_are_there(written: tuple[Path, Crawled]) -> None:
         "index.html", "en/index.html", "en/countries/PRY/index.html", "en/countries/URY/index.html",
         "en/questions/2020/10/index.html", "en/answers/2020/PRY/5c/index.html", "en/countries.csv", "robots.txt",
         "id/country/PRY.ttl",
-        "id/country/PRY.nt", "id/country/PRY/index.html", "catalog.ttl", "void.ttl", ".well-known/void", "sitemap.xml",
+        "id/country/PRY.nt", "id/country/PRY/index.html", "id/country/PRY.html",
+        "catalog.ttl", "void.ttl", ".well-known/void", "sitemap.xml",
         "static/site.css",
     ):  # fmt: skip
         assert (folder / name).is_file(), name
     assert found.pages > 300
     assert "Ministerio de Salud" in (folder / "en/countries/PRY/index.html").read_text(encoding="utf-8")
     assert 'url=/msq/en/countries/PRY/"' in (folder / "id/country/PRY/index.html").read_text(encoding="utf-8")
+
+
+def test_every_iri_has_its_documents(written: tuple[Path, Crawled], dataset: Path) -> None:
+    """Clients come from data and from the redirects, not from pages: nothing that the dataset describes is lacking."""
+    folder, found = written
+    paths = paths_of(ox.Store.read_only(str(dataset / "store")))
+    documents = [f"{path}.{suffix}" for path in paths for suffix in SUFFIXES]
+    assert len(paths) > 1_300
+    assert [name for name in documents if not (folder / name).is_file()] == []
+    assert found.unanswered == {}
+    assert 'url=/msq/en/things/code/unit/index/"' in (folder / "code/unit/index.html").read_text(encoding="utf-8")
+    for path in paths - {"code/unit"}:  # whose page is at unit.html alone, since a unit is called index
+        assert (folder / path / "index.html").read_bytes() == (folder / f"{path}.html").read_bytes(), path
+
+
+def test_every_format_that_a_document_names_is_there(written: tuple[Path, Crawled]) -> None:
+    """What a program reads of other formats, pages among them, it can fetch."""
+    folder, _ = written
+    has_format, named = ox.NamedNode("http://purl.org/dc/terms/hasFormat"), set()
+    for file in folder.rglob("*.ttl"):
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+            if quad.predicate == has_format and isinstance(quad.object, ox.NamedNode):
+                named.add(quad.object.value.removeprefix(DEFAULT_BASE))
+    assert len(named) > 3_900
+    assert sorted(name for name in named if not (folder / name).is_file())[:10] == []
+
+
+def test_what_the_redirects_name_is_there(written: tuple[Path, Crawled]) -> None:
+    """Documents about the whole; not those of a release or an endpoint, as there is neither."""
+    folder, _ = written
+    names = {*LATEST, "context.jsonld"} - {"feed.atom", "service.ttl"}
+    names |= {
+        f"{path}.{suffix}" for path in ("catalog", "shapes", "id/catalog", "id/dataset/all") for suffix in SUFFIXES
+    }
+    assert sorted(name for name in names if not (folder / name).is_file()) == []
+    assert not (folder / "feed.atom").exists() and not (folder / "service.ttl").exists()
+    files = [file for file in folder.rglob("*") if file.suffix in (".ttl", ".nt", ".jsonld")]
+    asked = (b"endpointURL", b"sparqlEndpoint", b"DataService", b"/sparql?query=")
+    told = {
+        file.name for file in files if file.name != "context.jsonld" and any(one in file.read_bytes() for one in asked)
+    }
+    assert len(files) > 3_900 and told == set()
 
 
 def test_nothing_that_needs_a_server(written: tuple[Path, Crawled]) -> None:

@@ -9,7 +9,7 @@ Specification: https://www.w3.org/TR/sparql11-service-description/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from msqgraph.exports.catalog_entries import SERVICE, WHOLE
 from msqgraph.exports.rdf import turtle
 from msqgraph.exports.text_rows import text_rows
 from msqgraph.release.about import Release
-from msqgraph.store import EmbeddedStore
+from msqgraph.store import EmbeddedStore, Store
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -39,11 +39,23 @@ def write_service_description(dataset: Path, folder: Path, release: Release) -> 
     """
     if not release.about.endpoint:
         raise UsageError("no endpoint to describe — name it in the release file: endpoint: https://...")
-    store = EmbeddedStore(dataset / "store")
-    ((count,),) = text_rows(store, MERGE_COUNT)
-    graphs = ((name, number) for name, number in text_rows(store, GRAPH_COUNTS))
-    triples = service_description(release.base, release.about.title, release.about.endpoint, count, graphs)
+    triples = service_of_store(EmbeddedStore(dataset / "store"), release)
     (folder / "service.ttl").write_bytes(turtle(triples, release.base))
+
+
+def service_of_store(
+    store: Store, release: Release, is_ours: Callable[[str], bool] = lambda _: True
+) -> list[ox.Triple]:
+    """The description of the endpoint that the publisher names, its graphs counted in a store.
+
+    :param is_ours: whether a named graph is the dataset's, by its IRI: another engine has some of its own besides.
+    :raises UsageError: if the publisher names no endpoint, or the store does not answer.
+    """
+    if not release.about.endpoint:
+        raise UsageError("no endpoint to describe — name it in the release file: endpoint: https://...")
+    ((count,),) = text_rows(store, MERGE_COUNT)
+    graphs = [(name, number) for name, number in text_rows(store, GRAPH_COUNTS) if is_ours(name)]
+    return service_description(release.base, release.about.title, release.about.endpoint, count, graphs)
 
 
 def service_description(

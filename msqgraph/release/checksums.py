@@ -33,7 +33,7 @@ def verify(folder: Path | str) -> None:
         listed[match[2]] = match[1]
     if not listed:
         raise UsageError(f"{readable(path)}: lists no file — {_REMEDY}")
-    found = {file.path: file.sha256 for file in files_of(Path(folder))}
+    found = {file.path: file.sha256 for file in files_of(Path(folder), with_hidden=True)}
     for name, checksum in sorted(listed.items()):
         if name not in found:
             raise UsageError(f"{readable(Path(folder) / name)}: is listed in {SUMS}, and is not there — {_REMEDY}")

@@ -21,6 +21,7 @@ from msqgraph.typed_yaml import dumped
 from msqgraph.whole_folder import whole_folder
 
 ABOUT = "release.yaml"
+_W3ID = "w3id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def write_release(
         messages += changes.messages
         write_citations(dataset, fresh, release)
         if release.about.site:
-            write_w3id(fresh / "w3id", release.base, release.about.site, release.about)
+            write_w3id(fresh / _W3ID, release.base, release.about.site, release.about)
         write_void(dataset, fresh, release)
         if release.about.endpoint:
             write_service_description(dataset, fresh, release)
@@ -86,10 +87,11 @@ def write_release(
 
 
 def _is_release(folder: Path) -> bool:
-    """Whether a folder holds a release and nothing else: every file is in its list of checksums."""
+    """Whether a folder holds a release and nothing else: every file is in its list of checksums, or the redirects."""
     if not (folder / SUMS).is_file():
         return False
-    listed = {line.partition("  ")[2] for line in (folder / SUMS).read_text(encoding="utf-8").splitlines()} | {SUMS}
+    listed = {line.partition("  ")[2] for line in (folder / SUMS).read_text(encoding="utf-8").splitlines()}
+    listed |= {SUMS, f"{_W3ID}/.htaccess"}
     return all(path.relative_to(folder).as_posix() in listed for path in folder.rglob("*") if not path.is_dir())
 
 

@@ -76,17 +76,31 @@ class File:
         )
 
 
-def files_of(folder: Path, known: Iterable[File] = ()) -> list[File]:
-    """The files in a release folder, sorted by path.
+def files_of(folder: Path, known: Iterable[File] = (), with_hidden: bool = False) -> list[File]:
+    """The files of a release that can be had from its address, sorted by path.
+
+    A name that begins with a dot is no such file: ``w3id/.htaccess`` is for whoever keeps the redirects. Neither this
+    server nor an Apache httpd gives it away, and a mirror that took it over would have its rules at work there.
 
     :param known: those whose checksum is known already; they are not read again.
+    :param with_hidden: with what cannot be had.
 
     >>> [file.path for file in files_of(Path("tests/cases/paraguay"))][0]
     'answers.yaml'
     """
     done = {file.path: file for file in known}
     paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    paths = [(name, path) for name, path in paths if with_hidden or not is_hidden(name)]
     return [done.get(name) or File(name, path.stat().st_size, _sha256(path)) for name, path in paths]
+
+
+def is_hidden(path: str) -> bool:
+    """Whether the path of a file has a name in it that begins with a dot.
+
+    >>> is_hidden("w3id/.htaccess"), is_hidden("w3id/README.md")
+    (True, False)
+    """
+    return any(name.startswith(".") for name in path.split("/"))
 
 
 def _sha256(path: Path) -> str:

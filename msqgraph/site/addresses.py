@@ -10,7 +10,7 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 KEPT = ("edition", "page", "tag")
-_FILE = re.compile(r"\.(?:csv|css|js|json|jsonld|nt|rdf|png|svg|ttl|txt|rq|woff2?|xml|html)$")
+_FILE = re.compile(r"\.(?:atom|csv|css|js|json|jsonld|md|nt|rdf|png|svg|ttl|txt|rq|woff2?|xml|html)$")
 # answered by asking the data, which nobody does for a static site
 _LIVE = re.compile(
     r"/(?:sparql|api|healthz|readyz|metrics)(?:/|$)|/[a-z]{2}/(?:compare|query(?!/[a-z0-9-]+\.rq$)|results|search)(?:[/.]|$)"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from msqgraph.errors import UsageError
+from msqgraph.exports.w3id import SUFFIXES
 from msqgraph.site.addresses import below, file_of, is_live, link, page_address
 
 if TYPE_CHECKING:
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 # our own templates: every value in them is escaped, therefore a quote ends the attribute
 _LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)(?P<after>")')
-# what only programs look for, of the other formats of a document
-_N_TRIPLES = re.compile(r'<(?P<address>[^>]*)>; rel="alternate"; type="application/n-triples"')
+# the other formats of a document, which only programs look for: those that :mod:`msqgraph.exports.w3id` knows
+_ALTERNATE = re.compile(
+    rf'<(?P<address>[^>]*)>; rel="alternate"; type="(?:{"|".join(re.escape(types[0]) for types in SUFFIXES.values())})"'
+)
 _LOCATION = re.compile(r"<loc>(?P<address>[^<]*)</loc>")
 _AT_ONCE = 8
+_NO_DOCUMENT = (404, 410)
 
 
 @dataclass(slots=True)
@@ -35,36 +39,51 @@ class Crawled:
     redirects: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     """Addresses that pages link to and that only a running server answers."""
+    unanswered: dict[str, str] = field(default_factory=dict)
+    """Things that have no document now, such as what is gone, and what the server says of each."""
 
 
 async def crawl(
-    client: httpx.AsyncClient, folder: Path, starts: Iterable[str], prefix: str, is_wanted: Callable[[str], bool]
+    client: httpx.AsyncClient,
+    folder: Path,
+    starts: Iterable[str],
+    prefix: str,
+    is_wanted: Callable[[str], bool],
+    things: Iterable[str] = (),
 ) -> Crawled:
     """Writes what is at the addresses and at all that their pages link to, then turns the links to files.
 
     :param client: asks the application; its base address is the host of the site.
     :param prefix: what the host serves the site below, such as ``/msqgraph``; empty for a host of its own.
     :param is_wanted: whether an address is to be part of the site.
+    :param things: addresses that need not be answered, unless a page links to them.
     :raises UsageError: if an address that a page links to is not answered.
     """
-    found, waiting = Crawled(), sorted({page_address(start) for start in starts})
+    found, optional, linked_to = Crawled(), set(things), set[str]()
+    waiting = sorted({page_address(start) for start in starts} | optional)
     known = set(waiting)
     while waiting:
         batch, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
-        for linked in await asyncio.gather(*(_fetch(client, folder, address, prefix, found) for address in batch)):
+        fetched = [_fetch(client, folder, address, prefix, found, address in optional) for address in batch]
+        for linked in await asyncio.gather(*fetched):
+            linked_to |= linked
             for address in sorted(linked):
                 if is_live(urlsplit(address).path):
                     found.left_out.add(address)
                 elif (wanted := page_address(address)) not in known and is_wanted(wanted):
                     known.add(wanted)
                     waiting.append(wanted)
+    if dead := found.unanswered.keys() & linked_to:
+        raise _unanswered(min(dead), found.unanswered[min(dead)])
     for file in sorted(folder.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         file.write_text(_LINK.sub(lambda match: _rewritten(match, prefix, found, known), text), encoding="utf-8")
     return found
 
 
-async def _fetch(client: httpx.AsyncClient, folder: Path, address: str, prefix: str, found: Crawled) -> set[str]:
+async def _fetch(
+    client: httpx.AsyncClient, folder: Path, address: str, prefix: str, found: Crawled, is_optional: bool
+) -> set[str]:
     """Writes one address; returns the addresses on this server that it links or redirects to."""
     place = below(prefix, address)
     answer = await client.get(place)
@@ -75,16 +94,24 @@ async def _fetch(client: httpx.AsyncClient, folder: Path, address: str, prefix: 
         found.redirects[address] = page_address(target)
         return {target}
     if answer.status_code != 200:
-        raise UsageError(f"{address}: a page links to it, but the answer is {answer.status_code}: {answer.text[:200]}")
+        told = f"{answer.status_code}: {answer.text[:200]}"
+        if not is_optional or answer.status_code not in _NO_DOCUMENT:
+            raise _unanswered(address, told)
+        found.unanswered[address] = told
+        return set()
     file = folder / file_of(address)
     await asyncio.to_thread(_write, file, answer.content)
     is_page = answer.headers.get("content-type", "").startswith("text/html")
     found.pages, found.files = found.pages + is_page, found.files + (not is_page)
     pattern = _LINK if is_page else _LOCATION if file.suffix == ".xml" else None
     links = [html.unescape(match["address"]) for match in (pattern.finditer(answer.text) if pattern else ())]
-    if file.suffix == ".ttl":
-        links += [match["address"] for match in _N_TRIPLES.finditer(answer.headers.get("link", ""))]
+    if not is_page:
+        links += [match["address"] for match in _ALTERNATE.finditer(answer.headers.get("link", ""))]
     return {own for one in links if (own := _own(one, place, prefix, client))}
+
+
+def _unanswered(address: str, told: str) -> UsageError:
+    return UsageError(f"{address}: a page links to it, but the answer is {told}")
 
 
 def _write(file: Path, data: bytes) -> None:

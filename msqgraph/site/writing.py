@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msqgraph.errors import UsageError
-from msqgraph.site.addresses import below, file_of, link, page_address
+from msqgraph.site.addresses import link, page_address
 from msqgraph.site.crawl import Crawled, crawl
+from msqgraph.site.leading_on import write_leading_on
+from msqgraph.site.release_files import copy_release
 from msqgraph.whole_folder import whole_folder
 
 if TYPE_CHECKING:
@@ -25,18 +27,6 @@ if TYPE_CHECKING:
 
 MARKER = "static-site.txt"
 _MARK = "Written by `msqgraph site`: change the dataset, not these files.\n"
-_REDIRECT = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<title>{target}</title>
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{target}">
-</head>
-<body><p><a href="{target}">{target}</a></p></body>
-</html>
-"""
 _LOCATION = re.compile(r"(?P<before><loc>|href=\")(?P<address>[^<\"]*)(?P<after></loc>|\")")
 _SLOW_S = 300.0  # nobody waits: a query may take its time
 
@@ -63,9 +53,11 @@ async def write_site(
     from msqgraph.server.engine.limits import Limits
     from msqgraph.server.operations.metrics import Metrics
     from msqgraph.server.operations.opening import Opening
+    from msqgraph.site.starts import described, starts
 
     def make_app(engine: Engine, facts: SiteFacts, publication: Publication) -> Starlette:
-        return create_app(engine, replace(facts, is_static=True, languages=tuple(languages)), publication)
+        facts = replace(facts, is_static=True, languages=tuple(languages))
+        return create_app(engine, facts, publication.as_files())
 
     opening = Opening(Limits(timeout_s=_SLOW_S), lambda: make_app, Metrics(), public_url, release)
     served = await opening.folder(dataset)
@@ -78,11 +70,18 @@ async def write_site(
                 timeout=_SLOW_S,
             )
             async with client:
-                files = ["/robots.txt", "/catalog.ttl", "/void.ttl", *(["/sitemap.xml"] if public_url else [])]
-                starts = [*(f"/{language}/" for language in languages), *files]
-                found = await crawl(client, fresh, starts, prefix, lambda address: _is_wanted(address, languages))
+                state = served.app.state  # type: ignore[attr-defined]  # it is the application that was made above
+                found = await crawl(
+                    client,
+                    fresh,
+                    starts(languages, state.publication, public_url),
+                    prefix,
+                    lambda address: _is_wanted(address, languages),
+                    await described(state.asking, state.publication),
+                )
             shutil.copytree(STATIC, fresh / "static", dirs_exist_ok=True)
-            _write_redirects(fresh, found, languages[0], prefix)
+            copy_release(fresh, state.publication, found)
+            write_leading_on(fresh, found, languages[0], prefix)
             _write_well_known(fresh)
             for file in sorted(fresh.glob("sitemap*.xml")):
                 text = file.read_text(encoding="utf-8")
@@ -109,31 +108,6 @@ def _is_wanted(address: str, languages: Sequence[str]) -> bool:
 
 def _is_site(folder: Path) -> bool:
     return (folder / MARKER).is_file()
-
-
-def _write_redirects(folder: Path, found: Crawled, language: str, prefix: str) -> None:
-    """Pages that lead on: from the start, from what redirects, and from the IRI of each thing that has a document."""
-    targets = {"/": f"/{language}/"}
-    for source, target in found.redirects.items():
-        targets[source] = found.redirects.get(target, target)
-    for document in sorted(folder.rglob("*.ttl")):
-        path = "/" + document.relative_to(folder).as_posix().removesuffix(".ttl")
-        targets.setdefault(path, _page_of(path, language, folder) or f"{path}.ttl")
-    for source, target in sorted(targets.items()):
-        file = folder / file_of(page_address(source))
-        if not file.exists() and file.suffix == ".html":
-            file.parent.mkdir(parents=True, exist_ok=True)
-            spelled = html.escape(below(prefix, link(target)))
-            found.leading_on += 1
-            file.write_text(_REDIRECT.format(language=language, target=spelled), encoding="utf-8")
-
-
-def _page_of(path: str, language: str, folder: Path) -> str | None:
-    """The page of a thing, if it was written."""
-    from msqgraph.server.addresses import page_of
-
-    page = page_of(path.lstrip("/"), language)
-    return page if (folder / file_of(page)).is_file() else None
 
 
 def _write_well_known(folder: Path) -> None:

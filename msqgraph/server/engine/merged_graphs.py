@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import pyoxigraph as ox
+
+from msqgraph.store import apart
 
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 
@@ -22,14 +25,20 @@ def graphs_of(sparql: str) -> tuple[list[str], list[str]]:
     """
     if len(_FROM.findall(sparql)) < 2:
         return [], []
+    graphs, _ = apart(partial(_graphs_in, sparql))
+    return graphs if graphs and len(graphs[0]) > 1 else ([], [])
+
+
+def _graphs_in(sparql: str) -> tuple[list[str], list[str]]:
+    """All graphs that a query names with FROM, and with FROM NAMED.
+
+    :raises Exception: if it has an error or is beyond rdflib: pyparsing's errors and rdflib's own.
+    """
     from rdflib.plugins.sparql import prepareQuery
 
-    try:
-        clauses = prepareQuery(sparql).algebra.datasetClause or ()
-    except Exception:  # noqa: BLE001 - pyparsing's errors and rdflib's own
-        return [], []
+    clauses = prepareQuery(sparql).algebra.datasetClause or ()
     default = [str(clause.default) for clause in clauses if clause.default]
-    return (default, [str(clause.named) for clause in clauses if clause.named]) if len(default) > 1 else ([], [])
+    return default, [str(clause.named) for clause in clauses if clause.named]
 
 
 def merged(store: ox.Store, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> ox.Store:

@@ -17,6 +17,7 @@ from msqgraph.server.linked_data.absence import not_found, problem
 from msqgraph.server.linked_data.documents import context_document, document
 from msqgraph.server.linked_data.formats import content_type
 from msqgraph.server.linked_data.links import cors, local
+from msqgraph.server.linked_data.publication import SERVICE_FILE
 from msqgraph.server.linked_data.resources import CANNOT_BE_MADE, RETRY_AFTER_S
 from msqgraph.server.linked_data.site_address import with_own_endpoint
 
@@ -72,9 +73,17 @@ async def context(request: Request) -> Response:
 
 
 async def service(request: Request) -> Response:
-    """``/service.ttl``: of the release; else leads to the endpoint, which describes itself."""
-    if file := request.app.state.publication.file("service.ttl"):
-        return _file(request, file.name)
+    """``/service.ttl``: of the release; else leads to the endpoint, which describes itself.
+
+    A site of files has no endpoint that it could lead to: what it tells is of the one that the publisher names.
+    """
+    publication: Publication = request.app.state.publication
+    if publication.file(SERVICE_FILE):
+        return _file(request, SERVICE_FILE)
+    if request.app.state.site.is_static:
+        if not publication.has_endpoint:
+            return not_found(request, publication.base)
+        return await _described(request, "service", _service)
     return RedirectResponse(local(request, "sparql"), 303, headers=cors())
 
 
@@ -122,6 +131,10 @@ def _file(request: Request, path: str) -> Response:
         media_type = kind.compression or kind.media_type
         media_type += "; charset=utf-8" if media_type in _WITH_CHARSET else ""
     return FileResponse(file, media_type=media_type, headers={"Cache-Control": "no-cache", **cors()})
+
+
+async def _service(publication: Publication) -> list[ox.Triple]:
+    return await publication.service()
 
 
 async def _counted(publication: Publication) -> list[ox.Triple]:

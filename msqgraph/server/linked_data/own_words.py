@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def own_words(path: str, base: str, licence: str, left_off: Iterable[str] = ()) -> list[ox.Triple]:
+def own_words(
+    path: str, base: str, licence: str, left_off: Iterable[str] = (), can_ask: bool = True
+) -> list[ox.Triple]:
     """The triples about the document that describes a thing; they are the same in every format.
 
     The document goes by its address in Turtle, and the others are its formats.
 
-    :param left_off: in words, what there is besides; a link to the query that finds it is added.
+    :param left_off: in words, what there is besides.
+    :param can_ask: whether there is an endpoint: a link to the query that finds what was left off is added then.
 
     >>> own_words("id/country/PRY", "https://w3id.org/msqgraph/", "https://example.org/licence")[0].subject.value
     'https://w3id.org/msqgraph/id/country/PRY.ttl'
@@ -32,8 +35,10 @@ def own_words(path: str, base: str, licence: str, left_off: Iterable[str] = ()) 
     said.link(document, "dct:isPartOf", WHOLE)
     said.link(document, "dct:hasFormat", *(f"{path}.{suffix}" for suffix in SUFFIXES if suffix != "ttl"))
     for words in left_off:
-        said.say(document, "rdfs:comment", f"Left off: {words}. The query under seeAlso finds all.", language="en")
-        said.link(document, "rdfs:seeAlso", f"{base}sparql?{urlencode({'query': whole_query(base + path)})}")
+        way = " The query under seeAlso finds all." if can_ask else ""
+        said.say(document, "rdfs:comment", f"Left off: {words}.{way}", language="en")
+        if can_ask:
+            said.link(document, "rdfs:seeAlso", f"{base}sparql?{urlencode({'query': whole_query(base + path)})}")
     return said.sorted()
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from msqgraph.exports.catalog_of_store import Catalogues
 
+SERVICE_FILE = "service.ttl"
 _Made = TypeVar("_Made")
 _FILE = re.compile(f"(?:{SEGMENT}/)*{SEGMENT}")
 _MOST_CHARACTERS = 250  # of a file's path: no system takes longer names
@@ -37,11 +38,17 @@ class Publication:
     """What is published about one dataset. ``release`` is the folder of its release, or None.
 
     ``about`` is what the publisher says; ``endpoint`` is what stands for the address of the endpoint in what is made
-    here, where the publisher names none: whoever sends it puts the address in that the request came to.
+    here, where the publisher names none: whoever sends it puts the address in that the request came to. Where nothing
+    can be asked (``is_static``) there is no endpoint then.
     """
 
     def __init__(
-        self, base: str, open_store: Callable[[], Store], about: About | None = None, release: Path | None = None
+        self,
+        base: str,
+        open_store: Callable[[], Store],
+        about: About | None = None,
+        release: Path | None = None,
+        is_static: bool = False,
     ) -> None:
         self.base, self.release = base, release
         self.about = about or load_about(release / ABOUT if release else None)
@@ -52,11 +59,13 @@ class Publication:
             self.about,
             address=self.about.address or base,
             site=self.about.site or base,
-            endpoint=self.about.endpoint or self.endpoint,
+            endpoint=self.about.endpoint or (None if is_static else self.endpoint),
         )
+        self.has_endpoint = told.endpoint is not None
         self._release = Release(told, base)
         self._counted = _Once(self._count)
         self._catalogued = _Once(self._catalogue)
+        self._service = _Once(self._describe_service)
         self._read = _Once(self._read_release)
 
     @classmethod
@@ -79,6 +88,14 @@ class Publication:
     ) -> Publication:
         """That of a dataset that another engine holds; the counting is done by it."""
         return cls(base, lambda: RemoteStore(endpoint, default_graph=default_graph), about, release)
+
+    def as_files(self) -> Publication:
+        """The same for a site of files, where nothing can be asked.
+
+        >>> Publication("https://example.org/", EmbeddedStore).as_files().has_endpoint
+        False
+        """
+        return Publication(self.base, self._open, self.about, self.release, is_static=True)
 
     async def counted(self) -> list[ox.Triple]:
         """What is in the graph, counted, as :mod:`msqgraph.exports.void` tells it.
@@ -103,14 +120,27 @@ class Publication:
         return (await self._read())["catalog.ttl"] if self.release else (await self.catalogues()).triples
 
     async def triples(self) -> list[ox.Triple]:
-        """All that is said about the dataset as a whole: catalogue and figures, of the release if there is one.
+        """All that is said about the dataset as a whole: catalogue, figures, endpoint; of the release if there is one.
 
         :raises UsageError: if the store does not answer.
         :raises UnreadableInput: if a file of the release is no Turtle.
         """
         if self.release:
-            return [triple for triples in (await self._read()).values() for triple in triples]
-        return [*(await self.catalogues()).triples, *await self.counted()]
+            read = await self._read()
+            told = [*read["catalog.ttl"], *read["void.ttl"]]
+        else:
+            told = [*(await self.catalogues()).triples, *await self.counted()]
+        return [*told, *await self.service()]
+
+    async def service(self) -> list[ox.Triple]:
+        """The description of the endpoint: of the release if it has one; empty if there is no endpoint.
+
+        :raises UsageError: if the store does not answer.
+        :raises UnreadableInput: if a file of the release is no Turtle.
+        """
+        if self.file(SERVICE_FILE):
+            return (await self._read())[SERVICE_FILE]
+        return await self._service() if self.has_endpoint else []
 
     def file(self, name: str) -> Path | None:
         """A file of the release by its path in the folder; None if there is no release, or no such file in it.
@@ -134,8 +164,17 @@ class Publication:
 
         return catalogues_of_store(self._open(), self._release)
 
+    def _describe_service(self) -> list[ox.Triple]:
+        from msqgraph.exports.service_description import service_of_store
+        from msqgraph.server.dataset_graphs import is_graph_of_dataset
+
+        def is_ours(iri: str) -> bool:
+            return is_graph_of_dataset(iri.removeprefix(self.base))
+
+        return service_of_store(self._open(), self._release, is_ours)
+
     def _read_release(self) -> dict[str, list[ox.Triple]]:
-        return {name: _triples_in(self.file(name)) for name in ("catalog.ttl", "void.ttl", "service.ttl")}
+        return {name: _triples_in(self.file(name)) for name in ("catalog.ttl", "void.ttl", SERVICE_FILE)}
 
 
 def _triples_in(path: Path | None) -> list[ox.Triple]:

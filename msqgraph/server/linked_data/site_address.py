@@ -22,6 +22,8 @@ def site_address(request: Request) -> str:
 
 def with_own_endpoint(triples: Iterable[ox.Triple], request: Request) -> list[ox.Triple]:
     """Triples about the whole dataset, with the endpoint of this site where the publisher names none."""
+    if request.app.state.publication.about.endpoint:
+        return list(triples)
     return replaced(triples, request.app.state.publication.endpoint, f"{site_address(request)}sparql")
 
 

@@ -91,7 +91,7 @@ async def triples_of(thing: Thing, asking: Asking, publication: Publication) -> 
     triples, left_off = found.triples, found.left_off
     if _is_catalogued(path):
         triples |= set(_about(path, await publication.triples(), asking.base))
-    return triples | set(own_words(path, asking.base, licence, left_off))
+    return triples | set(own_words(path, asking.base, licence, left_off, publication.has_endpoint))
 
 
 def _is_catalogued(path: str) -> bool:

@@ -331,6 +331,14 @@ def test_terms_come_after_questions_and_tell_their_list(of_world: Search) -> Non
     assert ">Portal types</bdi>" in page.text and ">Topics</bdi>" in page.text
 
 
+def test_the_page_names_questions_to_the_data(of_world: Search) -> None:
+    """What many look for is no name and no answer, but an answer over countries."""
+    assert 'href="/fr/asked/who-leads-an-edition"' in get(of_world, "/fr/search?q=leads+edition").text
+    assert get(of_world, "/en/search?q=EGDI").text.count('href="/en/asked/') == 5
+    assert 'href="/en/asked/' not in get(of_world, "/en/search?q=EGDI&country=PRY").text
+    assert 'href="/en/asked/' not in get(of_world, "/en/search?q=zzzz").text
+
+
 def test_the_page_escapes(of_world: Search) -> None:
     """What was asked for stays text, also where nothing is found."""
     for query in ("<script>alert(1)</script>", '" onfocus="x', "salud <b>"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msqgraph.folding import plain
 from msqgraph.queries import Parameter, Query, bind, load_query, query_names, setting
 from msqgraph.server.content.texts import Text, labels, text
 from msqgraph.terms import text_of
@@ -56,6 +57,27 @@ def by_tag(base: str) -> dict[str, tuple[Query, ...]]:
         grouped.setdefault(query.tags[0] if query.tags else "", []).append(query)
     ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
     return {tag: tuple(found) for tag, found in ordered}
+
+
+def with_words(told: str, base: str, most: int = 5) -> tuple[Query, ...]:
+    """The questions that have all words in their summary, name or tags, the shortest first; none for no words.
+
+    >>> [query.name for query in with_words("open data law", "https://w3id.org/msqgraph/")][0]
+    'does-an-open-data-law-come-with-a-portal'
+    """
+    words = re.findall(r"\w+", plain(told))
+    found = [query for query, own in _words(base) if words and own.issuperset(words)]
+    return tuple(sorted(found, key=lambda query: (len(query.summary), query.name))[:most])
+
+
+@cache
+def _words(base: str) -> tuple[tuple[Query, frozenset[str]], ...]:
+    """Each question with its words, and what they are without the s of the plural."""
+    found = []
+    for query in questions(base):
+        words = re.findall(r"\w+", plain(" ".join((query.summary, query.name, *query.tags))))
+        found.append((query, frozenset((*words, *(word.removesuffix("s") for word in words)))))
+    return tuple(found)
 
 
 def in_parts(description: str) -> list[tuple[str, str]]:

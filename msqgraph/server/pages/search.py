@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from starlette.routing import Route
 from msqgraph.server.addresses import page_path
 from msqgraph.server.content.hits import KINDS, NOTHING, Found, NotReady, TooSlow
 from msqgraph.server.content.texts import Text, labels
+from msqgraph.server.editor import questions
 from msqgraph.server.engine.asked import QueryRefused
 from msqgraph.server.pages.rendering import page
 
@@ -59,6 +61,7 @@ async def search(request: Request) -> Response:
         trouble=trouble,
         hits=[(hit, page_path(hit.iri.removeprefix(base)) if hit.iri.startswith(base) else "") for hit in found.hits],
         lists=await _lists(request, found),
+        asked_like=() if offset or any(sought.values()) else await asyncio.to_thread(questions.with_words, query, base),
         kinds=KINDS,
         countries=index.countries(language),
         before=max(0, offset - HITS) if offset else None,

@@ -55,6 +55,10 @@ SLOW_ON_RDFLIB = {
 }
 
 
+# To the reference engine, groups of nothing are one group: one row of no values, which fits any other.
+ODD_ON_RDFLIB = {"for-which-tasks-is-an-agency-named"}
+
+
 def csv_rows(store: EmbeddedStore, name: str) -> bytes:
     """The answer to a question of the package as CSV."""
     result = run(store, load_query(name))
@@ -203,7 +207,12 @@ def test_headers_are_complete(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in ON_THE_SAMPLE if "GRAPH" not in load_query(name).text and name not in SLOW_ON_RDFLIB]
+    "name",
+    [
+        name
+        for name in ON_THE_SAMPLE
+        if "GRAPH" not in load_query(name).text and name not in SLOW_ON_RDFLIB | ODD_ON_RDFLIB
+    ],
 )
 def test_plain_queries_run_on_rdflib(store: EmbeddedStore, name: str, rdflib_merge: rdflib.Graph) -> None:
     """The same number of rows on the reference engine, on the merge (those that ask named graphs apart)."""

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 import msqgraph
 from msqgraph.cli import app
 from msqgraph.errors import UnreadableInput, UsageError
-from msqgraph.release.about import load_about
+from msqgraph.release.about import ABOUT, load_about
 from msqgraph.release.checksums import SUMS
-from msqgraph.release.folder import ABOUT, write_release
+from msqgraph.release.folder import write_release
 from msqgraph.release.layout import files_of
 from msqgraph.release.personal_gate import refuse_personal, refuse_personal_texts
 from tests.conftest import ROOT, SAMPLE

@@ -19,6 +19,8 @@ from msqgraph.plain_yaml import load_yaml
 from msqgraph.typed_yaml import converted
 from msqgraph.withdrawals import is_date
 
+ABOUT = "release.yaml"
+"""The file of a release that has it."""
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+")
@@ -98,12 +100,14 @@ def load_about(path: Path | str | None = None, version: str | None = None, issue
     '2.1'
     """
     data: Any = {}
+    if path is None and version is None and issued is None:
+        return About()  # what we say ourselves is not searched for persons, which takes long to begin
     if path is not None:
         try:
             data = load_yaml(Path(path).read_text(encoding="utf-8")) or {}
         except (OSError, ValueError) as error:
             raise UnreadableInput(path, str(error), "mend the line that is named") from None
-    about: About = converted(data, About, path or "release.yaml")
+    about: About = converted(data, About, path or ABOUT)
     about = replace(about, version=version or about.version, issued=issued or about.issued)
     try:
         return _checked(about)

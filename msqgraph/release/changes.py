@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msqgraph.errors import UnreadableInput, UsageError
 from msqgraph.exports.rdf import turtle
-from msqgraph.release.about import About, Release, load_about
+from msqgraph.release.about import ABOUT, About, Release, load_about
 from msqgraph.release.atom import feed
 from msqgraph.release.change_page import first_page, page
 from msqgraph.release.change_sets import MODEL, THE_RELEASE, carried_on, change_sets, feed_entries
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 PAGE, SETS, FEED = "changes.md", "changes.ttl", "feed.atom"
-_ABOUT, _MOST_COUNTRIES = "release.yaml", 10
+_MOST_COUNTRIES = 10
 _WORDLESS, _BACK, _REUSED = "Gone without a word", "Forgotten, and published again", "Withdrawn, and described again"
 
 
@@ -74,7 +74,7 @@ def write_changes(dataset: Path, folder: Path, release: Release, previous: Path 
         verify(previous)
         old = quads_file(previous)
         same_base(previous, dataset)
-        about = load_about(previous / _ABOUT)
+        about = load_about(previous / ABOUT)
         found = differences(old, new, release.base)
         earlier = _turtle(previous / TOMBSTONE_FILE)
         again = _described_again(codes_in(earlier), new, release.base)

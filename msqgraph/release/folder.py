@@ -13,14 +13,13 @@ from pathlib import Path
 from msqgraph import assets
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UsageError
-from msqgraph.release.about import About, Release, load_about
+from msqgraph.release.about import ABOUT, About, Release, load_about
 from msqgraph.release.checksums import SUMS
 from msqgraph.release.layout import MODEL_FILES, files_of
 from msqgraph.release.personal_gate import refuse_personal, refuse_personal_texts
 from msqgraph.typed_yaml import dumped
 from msqgraph.whole_folder import whole_folder
 
-ABOUT = "release.yaml"
 _W3ID = "w3id"
 
 

@@ -18,9 +18,8 @@ from msqgraph.assets import DEFAULT_BASE
 from msqgraph.dataset_folder import base_of
 from msqgraph.errors import UnreadableInput
 from msqgraph.exports.w3id import SEGMENT
-from msqgraph.release.about import About, Release, load_about
+from msqgraph.release.about import ABOUT, About, Release, load_about
 from msqgraph.release.checksums import SUMS
-from msqgraph.release.folder import ABOUT
 from msqgraph.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:

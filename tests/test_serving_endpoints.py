@@ -12,6 +12,8 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from tests.test_loading import DBA, Place
 from tests.test_serving import Process, ended, serving
 
 WAIT_S = 120.0
+DIFFERENCES = 20  # lines that are told of a page that differs
 HTML = {"accept": "text/html"}
 JSON, CSV, TSV = "application/sparql-results+json", "text/csv", "text/tab-separated-values"
 RDF = {"text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"}
@@ -191,9 +194,10 @@ def test_pages_and_files_are_those_of_the_folder(in_front: tuple[Process, str], 
         headers = HTML if path in PAGES else {}
         answer, said = got(site, path, headers)
         assert port not in answer.text and port not in str(answer.headers), path
-        expected = got(folder, path, headers)[1]
+        there, expected = got(folder, path, headers)
         if said != expected:
-            differ[path] = (said[:3], expected[:3])
+            lines = unified_diff(there.text.splitlines(), answer.text.splitlines(), n=0, lineterm="")
+            differ[path] = (said[:3], expected[:3], list(islice(lines, DIFFERENCES)))
     assert differ == {}
 
 

@@ -44,7 +44,8 @@ SELECT ?country ?egdi ?rank {
   OPTIONAL { ?place msq:egdiRank ?rank ; sdmx-dimension:refArea ?country ; msq:edition ?edition }
 }"""
 _STATUS = "code/answer-status/answered"
-_LATEST_SURVEY = "SELECT (MAX(?edition) AS ?latest) { ?figure msq:egdi ?egdi ; msq:edition ?edition }"
+# by their text: Virtuoso compares IRIs by its own numbers for them
+_LATEST_SURVEY = "SELECT (MAX(STR(?edition)) AS ?latest) { ?figure msq:egdi ?egdi ; msq:edition ?edition }"
 _NAMES = "SELECT ?country ?name { ?country a msq:Country ; skos:prefLabel ?name }"
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from msqgraph.server.content.answer_counts import by_truth
+from msqgraph.server.content.answer_counts import SAY_SOMETHING, by_truth
 
 UNKNOWN: Literal["unknown"] = "unknown"
 Truth: TypeAlias = bool | Literal["unknown"] | None
 
 _ASK = {"yes-no", "consent"}
-_SAY_SOMETHING = {"answered", "unreadable"}  # of what was left blank there is nothing more to know
 
 
 def truth(affirms: bool | None, kind: str, status: str) -> Truth:
@@ -23,7 +22,7 @@ def truth(affirms: bool | None, kind: str, status: str) -> Truth:
     >>> truth(None, "yes-no", "unreadable"), truth(None, "yes-no", "blank"), truth(None, "names", "answered")
     ('unknown', None, None)
     """
-    if affirms is None and kind in _ASK and status in _SAY_SOMETHING:
+    if affirms is None and kind in _ASK and status in SAY_SOMETHING:
         return UNKNOWN
     return affirms
 

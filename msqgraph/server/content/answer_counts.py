@@ -11,6 +11,8 @@ from msqgraph.server.content.texts import Text
 
 # an answer's own, and what is said of a country that has no answer
 STATUSES = ("answered", "blank", "none-stated", "unreadable", "not-asked", "no-response")
+# those of answers that say something, so that there is a yes or no to be known; nothing is of what was left blank
+SAY_SOMETHING = ("answered", "unreadable")
 TICKS = ("ticked", "unticked", "unknown")
 
 

@@ -6,7 +6,7 @@ from asyncio import gather
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msqgraph.server.content.answer_counts import Number
+from msqgraph.server.content.answer_counts import SAY_SOMETHING, Number
 from msqgraph.server.content.descriptions import Names, Thing
 from msqgraph.server.content.texts import Text, text
 from msqgraph.server.content.ticks import agreed
@@ -86,7 +86,7 @@ class CountryAnswer:
     @property
     def says_something(self) -> bool:
         """Whether there is a yes or no to be known: nothing is of what was left blank."""
-        return self.affirms is not None or self.status in ("answered", "unreadable")
+        return self.affirms is not None or self.status in SAY_SOMETHING
 
     @property
     def stated_in_words(self) -> tuple[Thing, ...]:
